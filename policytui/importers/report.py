@@ -1,0 +1,44 @@
+"""What an import made, what it left out, and what it was unsure of."""
+
+from dataclasses import dataclass
+
+from policytui.corpus.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line or block of the source that stands in no position.
+
+    Attributes:
+        line: its line in the source, from 1.
+        why: the reason in words for the person who imports.
+    """
+
+    text: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the import decided without being sure.
+
+    Attributes:
+        line: where in the source, from 1.
+        message: what was decided and why it may be wrong.
+    """
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A document made from a source, with an account of every line of it.
+
+    In = out + left out: each word of the source is in the document or in `left_out`.
+    """
+
+    document: Document
+    left_out: tuple[LeftOut, ...]
+    doubts: tuple[Doubt, ...]
