@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from policytui.errors import Problem
 from policytui.text import clean_line, clean_prose
@@ -129,7 +129,7 @@ class Table:
     def day(self, key: str, *, required: bool = False) -> date | None:
         """A calendar date."""
         value = self._get(key, date, "a date such as 2026-07-15, without quotes", required)
-        return value.date() if isinstance(value, datetime) else value
+        return value.date() if isinstance(value, datetime) else cast("date | None", value)
 
     def moment(self, key: str, *, required: bool = False) -> datetime | None:
         """A point in time; one without an offset is taken as UTC."""
@@ -138,7 +138,8 @@ class Table:
         )
         if value is None:
             return None
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
+        moment = cast(datetime, value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def choice(self, key: str, kind: type[E], *, required: bool = True) -> E | None:
         """One of a closed list of words."""
@@ -166,7 +167,9 @@ class Table:
 
     def table(self, key: str, *, required: bool = False) -> "Table | None":
         """A table inside this one."""
-        value = self._get(key, dict, f"a table, written as [{dotted((*self._place, key))}]", required)
+        value = self._get(
+            key, dict, f"a table, written as [{dotted((*self._place, key))}]", required
+        )
         return None if value is None else Table(value, (*self._place, key), self._source)
 
     def tables(self, key: str) -> "list[Table]":

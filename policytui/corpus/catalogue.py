@@ -1,19 +1,18 @@
 """The parsed corpus, kept beside the index so that opening does not parse it again.
 
 A catalogue is a cache: one SQLite file that mirrors a folder of Markdown documents. `refresh`
-parses only files whose content changed; a damaged or foreign file is made anew without a word.
-Several programs may use one catalogue at once: each refresh is one transaction per document.
+parses only files whose content changed. Several programs may use one catalogue at once: each
+refresh is one transaction per document.
 """
 
 import hashlib
 import json
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policytui.corpus.cache_file import CacheFile
 from policytui.corpus.model import Document, Header, Kind, Nation, Position
 from policytui.corpus.rows import (
     COLUMNS,
@@ -82,17 +81,13 @@ class Catalogue:
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
         self.folder = folder
-        self._cache = cache
-        self._local = threading.local()
-        self._memory: sqlite3.Connection | None = None
-        self._memory_lock = threading.RLock()
-        self._open_or_remake()
+        self._cache = CacheFile(cache, _TABLES, _FORMAT)
 
     # --- reading ---
 
     def documents(self) -> tuple[DocumentCard, ...]:
         """A card for each document, newest edition first, then by title."""
-        with self._read() as connection:
+        with self._cache.read() as connection:
             rows = connection.execute("SELECT path, header FROM documents ORDER BY id").fetchall()
             counted = connection.execute(
                 "SELECT document, themes, COUNT(*), MIN(ordinal) FROM positions "
@@ -119,7 +114,7 @@ class Catalogue:
         Raises:
             UnknownId: no document has the id.
         """
-        with self._read() as connection:
+        with self._cache.read() as connection:
             row = connection.execute(
                 "SELECT header FROM documents WHERE id = ?", (document_id,)
             ).fetchone()
@@ -134,12 +129,12 @@ class Catalogue:
             UnknownId: no document has the id.
         """
         header = self.header(document_id)
-        with self._read() as connection:
+        with self._cache.read() as connection:
             rows = connection.execute(
                 f"SELECT {COLUMNS} FROM positions WHERE document = ? ORDER BY ordinal",
                 (document_id,),
             ).fetchall()
-        return Document(header, tuple(map(_position_from, rows)))
+        return Document(header, tuple(map(position_from_row, rows)))
 
     def path(self, document_id: str) -> Path:
         """The file of a document.
@@ -147,7 +142,7 @@ class Catalogue:
         Raises:
             UnknownId: no document has the id.
         """
-        with self._read() as connection:
+        with self._cache.read() as connection:
             row = connection.execute(
                 "SELECT path FROM documents WHERE id = ?", (document_id,)
             ).fetchone()
@@ -169,7 +164,7 @@ class Catalogue:
     def positions(self, position_ids: Sequence[str]) -> list[Position]:
         """The positions with these ids, in the order asked for; unknown ids are left out."""
         found: dict[str, Position] = {}
-        with self._read() as connection:
+        with self._cache.read() as connection:
             for start in range(0, len(position_ids), 500):
                 part = position_ids[start : start + 500]
                 marks = ",".join("?" * len(part))
@@ -191,7 +186,7 @@ class Catalogue:
         Args:
             theme: a heading anywhere above the position, without regard to case.
         """
-        with self._read() as connection:
+        with self._cache.read() as connection:
             rows = connection.execute(
                 "SELECT p.id, p.document, p.themes, p.nations, d.header FROM positions p "
                 "JOIN documents d ON d.id = p.document WHERE (?1 IS NULL OR p.document = ?1) "
@@ -218,17 +213,17 @@ class Catalogue:
 
     def count(self) -> int:
         """How many positions there are."""
-        with self._read() as connection:
+        with self._cache.read() as connection:
             return int(connection.execute("SELECT COUNT(*) FROM positions").fetchone()[0])
 
     def digests(self) -> dict[str, str]:
         """The digest of each document's content, by document id: what an index is keyed by."""
-        with self._read() as connection:
+        with self._cache.read() as connection:
             return dict(connection.execute("SELECT id, digest FROM documents").fetchall())
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files that could not be read at the last refresh."""
-        with self._read() as connection:
+        with self._cache.read() as connection:
             rows = connection.execute(
                 "SELECT problems FROM files WHERE problems != '[]' ORDER BY path"
             ).fetchall()
@@ -242,7 +237,7 @@ class Catalogue:
 
     def is_current(self) -> bool:
         """Whether size and time of every file are as at the last refresh (nothing is read)."""
-        with self._read() as connection:
+        with self._cache.read() as connection:
             known = {
                 path: (size, mtime)
                 for path, size, mtime in connection.execute("SELECT path, size, mtime FROM files")
@@ -259,10 +254,12 @@ class Catalogue:
         """
         before = self.digests()
         files = self._files()
-        with self._write() as connection:
+        with self._cache.write() as connection:
             known = {
                 row[0]: row[1:]
-                for row in connection.execute("SELECT path, size, mtime, digest, problems FROM files")
+                for row in connection.execute(
+                    "SELECT path, size, mtime, digest, problems FROM files"
+                )
             }
             gone = known.keys() - {path.name for path in files}
             for name in gone:
@@ -278,7 +275,7 @@ class Catalogue:
                 continue
             progress(number, len(files), path.name)
             self._read_file(path, stamp, digest if is_sound else "")
-        with self._write() as connection:
+        with self._cache.write() as connection:
             _rank(connection)
         progress(len(files), len(files), "")
         after = self.digests()
@@ -296,7 +293,7 @@ class Catalogue:
             data = read_bytes(path, LARGEST_FILE)
             digest = hashlib.sha256(data).hexdigest()
             if digest == known_digest:
-                with self._write() as connection:
+                with self._cache.write() as connection:
                     connection.execute(
                         "UPDATE files SET size = ?, mtime = ? WHERE path = ?", (*stamp, path.name)
                     )
@@ -306,14 +303,16 @@ class Catalogue:
             problems = error.problems
         except StorageError as error:
             problems = (Problem(path, 0, "", f"{error.message} {error.hint}"),)
-        with self._write() as connection:
+        with self._cache.write() as connection:
             _forget(connection, path.name)
             if document:
                 taken = connection.execute(
                     "SELECT path FROM documents WHERE id = ?", (document.id,)
                 ).fetchone()
                 if taken:
-                    message = f"the id {document.id} belongs to {taken[0]} already; ids are never shared."
+                    message = (
+                        f"the id {document.id} belongs to {taken[0]} already; ids are never shared."
+                    )
                     problems = (Problem(path, 0, "id", message),)
                     document = None
             if document:
@@ -337,76 +336,8 @@ class Catalogue:
                 hint="Name another with --corpus.",
             ) from error
 
-    # --- the SQLite file ---
-
-    def _open_or_remake(self) -> None:
-        if self._cache is not None:
-            for _ in range(2):
-                try:
-                    self._cache.parent.mkdir(parents=True, exist_ok=True)
-                    with closing(self._connect(self._cache)) as connection:
-                        self._prepare(connection)
-                    return
-                except sqlite3.OperationalError as error:
-                    if "locked" in str(error):
-                        raise StorageError(
-                            f"{self._cache}: another program holds it.", hint="Try again shortly."
-                        ) from error
-                    break
-                except sqlite3.DatabaseError:
-                    # Damaged, or not ours: it is only a cache.
-                    with suppress(OSError):
-                        self._cache.unlink()
-                except OSError:
-                    break
-        self._cache = None
-        self._memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._prepare(self._memory)
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == _FORMAT:
-            connection.execute("SELECT 1 FROM positions LIMIT 1").fetchone()
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        if connection.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
-            for name in ("files", "documents", "positions"):
-                connection.execute(f"DROP TABLE IF EXISTS {name}")
-            for statement in _TABLES.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_FORMAT}")
-        connection.execute("COMMIT")
-
-    @staticmethod
-    def _connect(cache: Path) -> sqlite3.Connection:
-        connection = sqlite3.connect(cache, timeout=20, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")
-        return connection
-
-    @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
-        if self._memory is not None:
-            with self._memory_lock:
-                yield self._memory
-            return
-        if getattr(self._local, "connection", None) is None:
-            assert self._cache is not None
-            self._local.connection = self._connect(self._cache)
-        yield self._local.connection
-
-    @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
-        with self._read() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
-
     def _unknown(self, id_: str, table: str) -> PolicyError:
-        with self._read() as connection:
+        with self._cache.read() as connection:
             known: Iterable[str] = [row[0] for row in connection.execute(f"SELECT id FROM {table}")]
         what = "position" if table == "positions" else "document"
         near = suggest(id_[:100], known)
@@ -423,7 +354,10 @@ def _store(connection: sqlite3.Connection, name: str, document: Document, digest
     )
     connection.executemany(
         "INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row_from_position(position, ordinal) for ordinal, position in enumerate(document.positions)),
+        (
+            row_from_position(position, ordinal)
+            for ordinal, position in enumerate(document.positions)
+        ),
     )
 
 
@@ -453,5 +387,3 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (-1, -1)
     return (status.st_size, status.st_mtime_ns)
-
-

@@ -127,7 +127,9 @@ def _split_front_matter(
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == _FENCE:
             return "\n".join(lines[1:number]), number + 1
-    problems.append(Problem(file, 1, "", 'the front matter is not closed; add a line "+++" after it.'))
+    problems.append(
+        Problem(file, 1, "", 'the front matter is not closed; add a line "+++" after it.')
+    )
     return None, len(lines)
 
 
@@ -207,7 +209,7 @@ def _read_sections(
         at = next(number for number, line in enumerate(body) if line.strip())
         problems.append(_text_outside(file, body_at + at + 1))
     sections: list[_Section] = []
-    ends = [start for _, start, _, _ in headings][1:] + [len(body)] if headings else []
+    ends = [*(start for _, start, _, _ in headings[1:]), len(body)] if headings else []
     for (level, start, end, content), stop in zip(headings, ends, strict=True):
         parted = _ATTRIBUTES.match(content)
         title = clean_line(parted["title"] if parted else content)
@@ -218,7 +220,7 @@ def _read_sections(
 
 
 def _find_headings(body: list[str]) -> Iterator[tuple[int, int, int, str]]:
-    """Level, first line, line after, and content of each heading that stands in no list or quote."""
+    """Level, first line, line after, and content of each heading outside lists and quotes."""
     markdown = MarkdownIt("commonmark").disable(["html_block"])
     markdown.core.ruler.disable("inline")
     for opening, inline in pairwise(markdown.parse("\n".join(body))):

@@ -36,7 +36,7 @@ def position_from_row(row: Row) -> Position:
         text=str(text),
         themes=tuple(json.loads(str(themes))),
         nations=tuple(map(Nation, str(nations).split())),
-        role=Role(role),
+        role=Role(str(role)),
         line=int(line),
     )
 

@@ -140,7 +140,7 @@ class Draft:
         document: id of the document a new position or a response belongs to, may be empty.
         theme: where in that document a new position belongs, may be empty.
         text: the proposed text; empty means: leave out the whole position. A response has none.
-        instruction: the change in formal wording, one string per amendment, derived from base and text.
+        instruction: the change in formal wording, one string each, derived from base and text.
         answers: those of a response, in the order of the questions.
         created, updated: aware, UTC.
     """

@@ -1,0 +1,1 @@
+"""Checks: rules that look at drafts and say what they find."""

@@ -1,0 +1,1 @@
+"""The command line: the work of the app as plain text and JSON."""

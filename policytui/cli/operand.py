@@ -1,0 +1,88 @@
+"""What a person names on the command line as a text: a position, a draft, a file, or `-`."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from policytui.corpus.identity import is_position_id, is_slug
+from policytui.drafts.model import Draft
+from policytui.drafts.store import Saved
+from policytui.drafts.toml import read_draft
+from policytui.errors import DataError, Problem, UnknownId
+from policytui.files import read_bytes
+from policytui.text import clean_prose
+from policytui.workspace.workspace import Workspace
+
+LARGEST_TEXT = 16_000_000
+"""Largest text that is read, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and what it is called.
+
+    Attributes:
+        draft: the draft it is the proposed text of, where it is one.
+    """
+
+    title: str
+    text: str
+    draft: Draft | None = None
+
+
+def read_text_file(name: str) -> str:
+    """The cleaned text of a file, or of standard input for `-`.
+
+    Raises:
+        StorageError: there is no such file.
+        DataError: it is not UTF-8 text.
+    """
+    path = Path(name)
+    data = sys.stdin.buffer.read(LARGEST_TEXT) if name == "-" else read_bytes(path, LARGEST_TEXT)
+    try:
+        return clean_prose(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "is not UTF-8 text; save it as plain text in UTF-8."
+        raise DataError([Problem(path, line, "", message)]) from None
+
+
+def resolve_draft(workspace: Workspace, name: str) -> Saved:
+    """The draft named by its id or by the path of its file in the drafts folder.
+
+    Raises:
+        UnknownId: there is none.
+        DataError: its file holds mistakes.
+    """
+    path = Path(name)
+    if path.suffix == ".toml" and path.parent.resolve() == workspace.drafts.folder.resolve():
+        return workspace.drafts.load(path.stem)
+    return workspace.drafts.load(name)
+
+
+def resolve_text(workspace: Workspace, name: str) -> Text:
+    """The text that a name on the command line stands for.
+
+    Raises:
+        UnknownId: it is neither a position, a draft nor a file.
+    """
+    path = Path(name)
+    if name == "-":
+        return Text("standard input", read_text_file(name))
+    if path.suffix == ".toml" and path.is_file():
+        return _proposed(read_draft(path))
+    if path.is_file():
+        return Text(path.name, read_text_file(name))
+    if is_position_id(name):
+        position = workspace.catalogue.position(name)
+        return Text(position.title, position.text)
+    if is_slug(name) and workspace.drafts.path_for(name).is_file():
+        return _proposed(workspace.drafts.load(name).draft)
+    raise UnknownId(
+        f'"{name[:100]}" is neither a position, nor a draft, nor a file.',
+        hint='Find positions with: policytui search "words"; drafts with: policytui draft list',
+    )
+
+
+def _proposed(draft: Draft) -> Text:
+    return Text(f"{draft.title} (proposed)", draft.text, draft)

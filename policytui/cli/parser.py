@@ -1,0 +1,196 @@
+"""What can be said on the command line. Names and JSON keys are a contract with scripts."""
+
+import argparse
+from collections.abc import Callable
+
+from policytui import __version__
+
+_EXAMPLES = """\
+examples:
+  policytui                                     open the app
+  policytui search "right to own"               find positions
+  policytui show ID                             read one
+  policytui draft new --target ID --text-file new.txt --reason "..." --mover "A. Member"
+  policytui draft submit DRAFT                  check, seal, put into the outbox
+
+Find out more about a command with: policytui COMMAND --help
+"""
+
+_KINDS = ["platform", "policy-paper", "consultation", "proposal", "motion"]
+_NATIONS = ["england", "scotland", "wales", "northern-ireland"]
+_CAPACITIES = ["individual", "local-party", "society", "group"]
+_DRAFT_KINDS = ["amendment", "new-position", "campaign-idea", "response"]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="policytui",
+        description="Search your party's policy, compare it with changes, draft amendments.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"policytui {__version__}")
+    parser.add_argument("--corpus", metavar="DIR", default=None, help="folder of the policy corpus")
+    parser.add_argument("--drafts", metavar="DIR", default=None, help="folder of your drafts")
+    parser.add_argument("--json", action="store_true", default=False, help=argparse.SUPPRESS)
+    parser.set_defaults(command=None, module="")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary, module, fill in _COMMANDS:
+        _add(commands, name, summary, module, fill)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    module: str,
+    fill: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    command = commands.add_parser(name, help=summary, description=summary)
+    # Without defaults of their own: else they would undo what stands before the command.
+    quiet = argparse.SUPPRESS
+    command.add_argument("--corpus", metavar="DIR", default=quiet, help="folder of the corpus")
+    command.add_argument("--drafts", metavar="DIR", default=quiet, help="folder of your drafts")
+    command.add_argument("--json", action="store_true", default=quiet, help="JSON for programs")
+    fill(command)
+    if module:
+        command.set_defaults(module=module)
+
+
+def _fill_search(command: argparse.ArgumentParser) -> None:
+    command.add_argument("query", metavar="QUERY", nargs="+", help='words, "phrases", title:land')
+    command.add_argument("--document", metavar="ID", help="only in this document")
+    command.add_argument("--theme", metavar="THEME", help="only under this heading")
+    command.add_argument("--nation", choices=_NATIONS, help="only what applies there")
+    command.add_argument("--kind", choices=_KINDS, help="only in documents of this kind")
+    command.add_argument("--limit", type=_positive, default=20, metavar="N", help="most to show")
+
+
+def _fill_show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="of a position, or of a document for its outline")
+
+
+def _fill_compare(command: argparse.ArgumentParser) -> None:
+    what = "a position's id, a draft, a text file, or - for standard input"
+    command.add_argument("base", metavar="BASE", help=what)
+    command.add_argument(
+        "proposed",
+        metavar="PROPOSED",
+        nargs="?",
+        help=f"{what}; may be left out where BASE is a draft",
+    )
+    command.add_argument(
+        "--format", choices=["inline", "side", "instruction", "json"], default="inline"
+    )
+    command.add_argument("--width", type=_positive, metavar="N", help="columns for side by side")
+
+
+def _fill_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+", help="a document as plain text")
+    command.add_argument("--into", metavar="DIR", required=True, help="corpus folder to write to")
+    command.add_argument("--id", metavar="ID", help="the document's permanent id")
+    command.add_argument("--title", metavar="T", help="the document's title")
+    command.add_argument("--kind", choices=_KINDS, help="what sort of document it is")
+    command.add_argument("--edition", metavar="E", help="name of the edition, such as 2026")
+    command.add_argument("--force", action="store_true", help="replace a document that is there")
+    command.add_argument("--dry-run", action="store_true", help="show what it would make")
+
+
+def _fill_draft(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    new = _draft_action(actions, "new", "begin a draft; prints the path it wrote")
+    new.add_argument("--target", metavar="ID", help="position to amend, or consultation to answer")
+    new.add_argument("--kind", choices=_DRAFT_KINDS, help="what to write (default: amendment)")
+    _fill_draft_content(new)
+    edit = _draft_action(actions, "edit", "change a draft; opens EDITOR when nothing is given")
+    edit.add_argument("draft", metavar="DRAFT")
+    _fill_draft_content(edit)
+    _draft_action(actions, "list", "list all drafts")
+    for name, summary in (
+        ("show", "show a draft: what it changes, and what is missing"),
+        ("submit", "check, seal and write to the outbox; prints the path"),
+        ("copy", "make another draft like it; prints the path"),
+        ("delete", "move a draft aside; restore brings it back"),
+        ("restore", "bring a deleted draft back"),
+        ("recover", "save the words that were typed but not saved"),
+    ):
+        action = _draft_action(actions, name, summary)
+        action.add_argument("draft", metavar="DRAFT", help="id or path of the draft")
+
+
+def _draft_action(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+) -> argparse.ArgumentParser:
+    action = actions.add_parser(name, help=summary, description=summary.capitalize())
+    quiet = argparse.SUPPRESS
+    action.add_argument("--corpus", metavar="DIR", default=quiet, help="folder of the corpus")
+    action.add_argument("--drafts", metavar="DIR", default=quiet, help="folder of your drafts")
+    action.add_argument("--json", action="store_true", default=quiet, help="JSON for programs")
+    return action
+
+
+def _fill_draft_content(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "--text-file", metavar="FILE", help="the proposed text; - reads standard input"
+    )
+    action.add_argument("--title", metavar="T", help="title of a new position or campaign idea")
+    action.add_argument("--document", metavar="ID", help="document a new position belongs to")
+    action.add_argument("--theme", metavar="T", help="theme a new position belongs under")
+    action.add_argument("--reason", metavar="R", help="why")
+    action.add_argument("--mover", metavar="NAME", help="who moves it")
+    action.add_argument("--seconder", metavar="NAME", action="append", help="may be given again")
+    action.add_argument("--capacity", choices=_CAPACITIES)
+    action.add_argument("--organisation", metavar="NAME")
+    action.add_argument("--agreed-on", metavar="DATE", help="such as 2026-07-15")
+    action.add_argument("--nation", choices=_NATIONS)
+    action.add_argument("--email", metavar="E", help="for staff only")
+    action.add_argument("--telephone", metavar="T", help="for staff only")
+    action.add_argument("--membership", metavar="N", help="for staff only")
+    action.add_argument(
+        "--answer",
+        nargs=2,
+        action="append",
+        metavar=("QUESTION", "TEXT"),
+        help="answer a question of a consultation; may be given again",
+    )
+
+
+def _fill_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "paths", metavar="PATH", nargs="*", help="drafts or folders (default: all)"
+    )
+    command.add_argument("--format", choices=["text", "json"], default="text")
+    command.add_argument("--select", metavar="CODES", help="only rules that begin so, by commas")
+    command.add_argument("--ignore", metavar="CODES", help="no rules that begin so, by commas")
+
+
+def _fill_index(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--rebuild", action="store_true", help="begin the index anew")
+    command.add_argument("--engine", choices=["whoosh"], default="whoosh")
+
+
+def _fill_nothing(command: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+_COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    ("search", "find positions by their words", "search", _fill_search),
+    ("show", "show a position, or the outline of a document", "show", _fill_show),
+    ("compare", "show what changes between two texts", "compare", _fill_compare),
+    ("import", "make a corpus document of a plain text", "importing", _fill_import),
+    ("draft", "write, list, show and submit drafts", "draft", _fill_draft),
+    ("check", "check drafts: complete, and true to their base", "check", _fill_check),
+    ("index", "bring the search index up to date", "index", _fill_index),
+    ("paths", "show which folders are in use", "paths", _fill_nothing),
+    ("keys", "list every key of the app", "keys", _fill_nothing),
+    ("config", "show the settings, and what may be set", "config", _fill_nothing),
+)

@@ -1,0 +1,1 @@
+"""Comparing texts: which words change, and how the change is worded."""

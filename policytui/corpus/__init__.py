@@ -1,0 +1,1 @@
+"""The policy corpus: documents, positions, their files and their catalogue."""

@@ -1,0 +1,1 @@
+"""Drafts: amendments, new positions, campaign ideas and responses, and their files."""

@@ -1,0 +1,215 @@
+"""Drafts on disk: one TOML file each, saved so that no word is lost.
+
+A save that would overwrite what somebody else wrote since the draft was opened is refused;
+a deleted draft is moved aside and can be brought back.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from policytui.corpus.identity import is_slug
+from policytui.drafts.model import Draft
+from policytui.drafts.toml import LARGEST_FILE, format_draft, parse_draft_bytes
+from policytui.errors import DataError, PolicyError, Problem, StorageError, UnknownId
+from policytui.files import flush_folder, read_bytes, write_atomically
+from policytui.tables import suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft as it lies on disk.
+
+    Attributes:
+        stamp: digest of the file's bytes; given back on saving to tell whether it changed since.
+    """
+
+    draft: Draft
+    path: Path
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All drafts of a folder, last changed first, and what could not be read."""
+
+    drafts: tuple[Saved, ...]
+    problems: tuple[Problem, ...]
+
+
+class DraftConflict(PolicyError):
+    """The file changed on disk since the draft was opened.
+
+    Attributes:
+        path: the file.
+        theirs: what it holds now, None if it cannot be read as a draft or is gone.
+    """
+
+    def __init__(self, path: Path, theirs: Saved | None) -> None:
+        super().__init__(
+            f"{path}: changed on disk since you opened it; it was not overwritten.",
+            hint="Compare the two, then save yours as a copy or load theirs.",
+        )
+        self.path = path
+        self.theirs = theirs
+
+
+class DraftStore:
+    """The drafts of one folder.
+
+    Args:
+        folder: made when the first draft is saved.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._trash = folder / ".trash"
+
+    def list(self) -> Listing:
+        """Every draft of the folder; files that cannot be read are named, not hidden."""
+        found: list[Saved] = []
+        problems: list[Problem] = []
+        for path in self._files():
+            try:
+                found.append(self._load_file(path))
+            except DataError as error:
+                problems.extend(error.problems)
+            except StorageError as error:
+                problems.append(Problem(path, 0, "", error.message))
+        found.sort(key=lambda saved: (saved.draft.updated, saved.draft.id), reverse=True)
+        return Listing(tuple(found), tuple(problems))
+
+    def load(self, draft_id: str) -> Saved:
+        """The draft with an id.
+
+        Raises:
+            UnknownId: there is none.
+            DataError: its file holds mistakes; all are named.
+        """
+        path = self.path_for(draft_id)
+        if not path.is_file():
+            raise UnknownId(
+                f'There is no draft "{draft_id}" in {self.folder}.'
+                + suggest(draft_id, [file.stem for file in self._files()]),
+                hint="See them all with: policytui draft list",
+            )
+        return self._load_file(path)
+
+    def path_for(self, draft_id: str) -> Path:
+        """The file of a draft.
+
+        Raises:
+            UnknownId: the text cannot be the id of a draft.
+        """
+        if not is_slug(draft_id):
+            raise UnknownId(
+                f'"{draft_id[:100]}" is not the id of a draft.',
+                hint="See them all with: policytui draft list",
+            )
+        return self.folder / f"{draft_id}.toml"
+
+    def ids(self) -> set[str]:
+        """Every id in use, readable or not, and of deleted drafts: ids are never reused."""
+        trashed = self._trash.glob("*.toml") if self._trash.is_dir() else ()
+        return {path.stem for path in (*self._files(), *trashed)}
+
+    def save(self, draft: Draft, stamp: str | None) -> Saved:
+        """Save a draft whole.
+
+        Args:
+            stamp: of the file as it was when opened; None for a draft that has no file yet.
+
+        Raises:
+            DraftConflict: the file changed since; nothing was written.
+            StorageError: the disk is full or the folder read-only; the old file stands.
+        """
+        path = self.path_for(draft.id)
+        if self._stamp_of(path) != stamp:
+            raise DraftConflict(path, self._read_or_none(path))
+        data = format_draft(draft).encode()
+        write_atomically(path, data)
+        return Saved(draft, path, _stamp(data))
+
+    def delete(self, draft_id: str) -> Path:
+        """Move a draft aside; the file it was moved to, for `restore`.
+
+        Raises:
+            UnknownId: there is no such draft.
+            StorageError: the folder cannot be written.
+        """
+        path = self.path_for(draft_id)
+        if not path.is_file():
+            raise UnknownId(f'There is no draft "{draft_id}" in {self.folder}.')
+        aside = self._trash / path.name
+        self._move(path, aside)
+        return aside
+
+    def restore(self, aside: Path) -> Path:
+        """Bring back what `delete` moved aside.
+
+        Raises:
+            StorageError: it is gone, or its place is taken.
+        """
+        path = self.folder / aside.name
+        if path.exists():
+            raise StorageError(f"{path}: another draft has taken its place.")
+        self._move(aside, path)
+        return path
+
+    def path_aside(self, draft_id: str) -> Path:
+        """Where a deleted draft lies.
+
+        Raises:
+            UnknownId: no draft with this id was deleted.
+        """
+        aside = self._trash / self.path_for(draft_id).name
+        if not aside.is_file():
+            raise UnknownId(f'No draft "{draft_id}" was deleted from {self.folder}.')
+        return aside
+
+    def _move(self, source: Path, target: Path) -> None:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, target)
+        except OSError as error:
+            raise StorageError(
+                f"{source}: cannot be moved ({error.strerror or error}).",
+                hint="Nothing was changed; check that the folder can be written.",
+            ) from error
+        flush_folder(source.parent)
+        flush_folder(target.parent)
+
+    def _files(self) -> Sequence[Path]:
+        with suppress(OSError):
+            return sorted(
+                path
+                for path in self.folder.glob("*.toml")
+                if path.is_file() and not path.name.startswith(".")
+            )
+        return ()
+
+    def _load_file(self, path: Path) -> Saved:
+        data = read_bytes(path, LARGEST_FILE)
+        draft = parse_draft_bytes(data, path)
+        if draft.id != path.stem:
+            message = f'is "{draft.id}", but the file is named {path.name}; make the two agree.'
+            raise DataError([Problem(path, 0, "id", message)])
+        return Saved(draft, path, _stamp(data))
+
+    def _read_or_none(self, path: Path) -> Saved | None:
+        try:
+            return self._load_file(path)
+        except PolicyError:
+            return None
+
+    def _stamp_of(self, path: Path) -> str | None:
+        if not path.exists():
+            return None
+        return _stamp(read_bytes(path, LARGEST_FILE))
+
+
+def _stamp(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""The workspace: which folders are used, and what lies in them."""

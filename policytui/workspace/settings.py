@@ -1,0 +1,66 @@
+"""The settings a person may write by hand, in TOML; unknown keys are errors with a suggestion."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policytui.errors import Problem, SettingsError
+from policytui.files import read_bytes
+from policytui.tables import Source, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the settings file says; the defaults where it is silent or absent.
+
+    Attributes:
+        corpus, drafts: folders, empty where not set.
+        mover, organisation, capacity, nation: filled into new drafts.
+        theme: a Textual theme's name.
+    """
+
+    corpus: str = ""
+    drafts: str = ""
+    theme: str = ""
+    mover: str = ""
+    organisation: str = ""
+    capacity: str = ""
+    nation: str = ""
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in a file; the defaults when there is none.
+
+    Raises:
+        SettingsError: with every problem of the file.
+    """
+    if not file.is_file():
+        return Settings()
+    source = Source("", file)
+    try:
+        source.text = read_bytes(file, 100_000).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8.") from None
+    table = read_table(source)
+    settings = Settings()
+    if table:
+        keys = ("corpus", "drafts", "theme", "mover", "organisation", "capacity", "nation")
+        settings = Settings(**{key: table.line_text(key, required=False) for key in keys})
+        _check_words(settings, source)
+        table.finish()
+    if source.problems:
+        raise SettingsError("\n".join(map(str, source.problems)))
+    return settings
+
+
+def _check_words(settings: Settings, source: Source) -> None:
+    from policytui.corpus.model import Nation
+    from policytui.drafts.model import Capacity
+
+    for key, value, kind in (
+        ("nation", settings.nation, Nation),
+        ("capacity", settings.capacity, Capacity),
+    ):
+        known = [member.value for member in kind]
+        if value and value not in known:
+            message = f'"{value}" is not one of: {", ".join(known)}.'
+            source.problems.append(Problem(source.file, source.line_of((key,)), key, message))

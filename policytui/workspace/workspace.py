@@ -1,0 +1,82 @@
+"""Where things are and what lies in them: corpus, catalogue, index, drafts, journal, settings.
+
+Each is opened when first asked for, so that a command pays only for what it uses.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from policytui.corpus.catalogue import Catalogue, Refresh
+from policytui.drafts.journal import Journal
+from policytui.drafts.store import DraftStore
+from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
+from policytui.search.engine import Answer, Filters, SearchEngine
+from policytui.search.query import parse_query
+from policytui.workspace.places import Places
+from policytui.workspace.state import StateFile
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything a face of the program works with.
+
+    Attributes:
+        places: the folders in use and how each was found.
+    """
+
+    places: Places
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The parsed corpus; may be out of date until `refresh`."""
+        return Catalogue(self.places.corpus.path, self.places.cache_for_corpus / "catalogue.sqlite")
+
+    @cached_property
+    def engine(self) -> SearchEngine:
+        """The full-text index; may be out of date until `refresh`."""
+        from policytui.search.whoosh import WhooshEngine
+
+        return WhooshEngine(self.places.cache_for_corpus / "whoosh")
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """The drafts on disk."""
+        return DraftStore(self.places.drafts.path)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What was typed but not yet saved."""
+        return Journal(self.places.state / "journal", self.places.drafts.path)
+
+    @cached_property
+    def state(self) -> StateFile:
+        """What the app remembers between two runs."""
+        return StateFile(self.places.state / "state.toml")
+
+    def is_current(self) -> bool:
+        """Whether catalogue and index show the corpus folder as it is now."""
+        return self.catalogue.is_current() and self.engine.is_current(self.catalogue)
+
+    def refresh(
+        self, progress: Progress = ignore_progress, is_cancelled: IsCancelled = never_cancelled
+    ) -> Refresh:
+        """Bring catalogue and index up to date with the corpus folder.
+
+        Raises:
+            Cancelled: stopped; what is finished is kept.
+        """
+        refreshed = self.catalogue.refresh(progress, is_cancelled)
+        if not self.engine.is_current(self.catalogue):
+            self.engine.update(self.catalogue, progress, is_cancelled)
+        return refreshed
+
+    def search(
+        self, text: str, filters: Filters | None = None, *, limit: int = 200, as_typed: bool = False
+    ) -> Answer:
+        """Positions for what a person typed; never raises for the words themselves.
+
+        Args:
+            as_typed: the last word may still be unfinished.
+        """
+        query = parse_query(text, as_typed=as_typed)
+        return self.engine.search(query, filters or Filters(), limit)
