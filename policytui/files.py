@@ -1,47 +1,92 @@
 """Files written so that a crash leaves the old file or the new one, never half of either."""
 
 import os
-import tempfile
+import secrets
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from policytui.errors import StorageError
 
+_TEMPORARY = ".tmp"
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a file by new content that is on the disk before this returns.
 
-    The content goes to a temporary file in the same folder, is flushed to the disk, takes
-    the place of the old file in one step, and the folder entry is flushed too (POSIX rename).
+    The content is written and flushed beside the old file, takes its place in one step, and
+    the folder entry is flushed too (POSIX rename). Where the system knows files without a name
+    (Linux, O_TMPFILE), a kill at any moment leaves nothing half-written behind.
 
     Raises:
         StorageError: the folder cannot be written or the disk is full; the old file stands.
     """
-    temporary: Path | None = None
+    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}{_TEMPORARY}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.name[:80]}.", suffix=".tmp", dir=path.parent
-        )
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, _mode_for(path))
+        try:
+            _write_nameless(temporary, data, _mode_for(path))
+        except _NamelessUnknown:
+            _write_named(temporary, data, _mode_for(path))
         os.replace(temporary, path)
-        temporary = None
         flush_folder(path.parent)
     except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
         raise StorageError(
             f"{path}: cannot be saved ({error.strerror or error}).",
             hint="Free some space or choose another folder, then save again; "
             "nothing on disk was changed.",
         ) from error
+
+
+def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> None:
+    """Remove what writers that were killed left behind.
+
+    Args:
+        older_than: age in seconds from which no writer can still be at work on a file.
+    """
+    with suppress(OSError):
+        for path in folder.glob(f".*{_TEMPORARY}"):
+            if time.time() - path.stat().st_mtime > older_than:
+                path.unlink()
+
+
+class _NamelessUnknown(Exception):
+    """The system or the file system has no files without a name."""
+
+
+def _write_nameless(path: Path, data: bytes, mode: int) -> None:
+    """Write a whole file before it gets its name."""
+    try:
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode)
+    except (AttributeError, OSError) as error:
+        raise _NamelessUnknown from error
+    try:
+        _write_all(handle, data)
+        os.fchmod(handle, mode)
+        try:
+            # With a folder handle Python calls linkat(2), which alone follows the link in /proc.
+            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
+        except (OSError, NotImplementedError) as error:
+            raise _NamelessUnknown from error
     finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
+        os.close(handle)
+
+
+def _write_named(path: Path, data: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        _write_all(handle, data)
+    finally:
+        os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+    os.fsync(handle)
 
 
 def flush_folder(folder: Path) -> None:

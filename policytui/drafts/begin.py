@@ -102,11 +102,7 @@ def revise(draft: Draft, **changes: object) -> Draft:
         instruction=instruction,
         answers=tuple(replace(answer, text=clean_prose(answer.text)) for answer in revised.answers),
     )
-    return (
-        revised
-        if replace(revised, updated=draft.updated) == draft
-        else replace(revised, updated=now())
-    )
+    return draft if revised == draft else replace(revised, updated=now())
 
 
 def _begin(kind: DraftKind, title: str, submitter: Submitter, taken: Container[str]) -> Draft:

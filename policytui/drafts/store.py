@@ -15,7 +15,7 @@ from policytui.corpus.identity import is_slug
 from policytui.drafts.model import Draft
 from policytui.drafts.toml import LARGEST_FILE, format_draft, parse_draft_bytes
 from policytui.errors import DataError, PolicyError, Problem, StorageError, UnknownId
-from policytui.files import flush_folder, read_bytes, write_atomically
+from policytui.files import flush_folder, read_bytes, sweep_temporaries, write_atomically
 from policytui.tables import suggest
 
 
@@ -70,6 +70,7 @@ class DraftStore:
 
     def list(self) -> Listing:
         """Every draft of the folder; files that cannot be read are named, not hidden."""
+        sweep_temporaries(self.folder)
         found: list[Saved] = []
         problems: list[Problem] = []
         for path in self._files():

@@ -1,0 +1,113 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from corpora import write_corpus
+
+from policytui.checks.draft import check_draft, is_ready
+from policytui.corpus.catalogue import Catalogue
+from policytui.corpus.model import Nation
+from policytui.drafts.begin import begin_amendment, begin_response, revise
+from policytui.drafts.model import Answer, Capacity, State, Submitter
+from policytui.drafts.submission import seal
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    catalogue = Catalogue(write_corpus(tmp_path / "corpus"), None)
+    catalogue.refresh()
+    return catalogue
+
+
+@pytest.fixture
+def amendment(catalogue):
+    position = catalogue.position("platform/homes-we-share")
+    draft = begin_amendment(position, catalogue.header("platform"), Submitter(mover="A. Member"))
+    return revise(draft, text=draft.text.replace("20,000", "30,000"), reason="More are needed.")
+
+
+@pytest.fixture
+def response(catalogue):
+    document = catalogue.document("consultation-2021")
+    submitter = Submitter(mover="A. Member", nation=Nation.WALES)
+    draft = begin_response(document.header, document.positions, submitter)
+    first, *rest = draft.answers
+    return revise(draft, answers=(replace(first, text="All of it."), *rest))
+
+
+def codes(draft, catalogue):
+    return {finding.code for finding in check_draft(draft, catalogue)}
+
+
+def test_a_complete_amendment_has_no_findings(amendment, catalogue):
+    assert check_draft(amendment, catalogue) == ()
+
+
+def test_a_complete_response_is_ready(response, catalogue):
+    findings = check_draft(response, catalogue)
+
+    assert is_ready(findings)
+    assert {finding.code for finding in findings} == {"ANS003"}  # it closed in 2021
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"reason": ""}, "WHY001"),
+        ({"submitter": Submitter()}, "WHO001"),
+        ({"submitter": Submitter(mover="A", capacity=Capacity.LOCAL_PARTY)}, "WHO002"),
+        (
+            {"submitter": Submitter("A", capacity=Capacity.SOCIETY, organisation="B")},
+            "WHO003",
+        ),
+        (
+            {"submitter": Submitter("A", agreed_on=date.today() + timedelta(days=9))},
+            "WHO004",
+        ),
+        ({"text": ""}, "TXT002"),
+        ({"instruction": ("Leave out everything",)}, "INS001"),
+        ({"state": State.SUBMITTED}, "SEA002"),
+    ],
+)
+def test_what_is_amiss_in_an_amendment_is_found(amendment, catalogue, changes, code):
+    assert code in codes(replace(amendment, **changes), catalogue)
+
+
+def test_an_unchanged_amendment_says_nothing_yet(amendment, catalogue):
+    assert "TXT001" in codes(replace(amendment, text=amendment.base.text), catalogue)
+
+
+def test_a_target_that_is_not_in_the_corpus_is_found(amendment, catalogue):
+    base = replace(amendment.base, position="platform/gone")
+
+    assert "TGT001" in codes(replace(amendment, base=base), catalogue)
+
+
+def test_a_base_that_has_changed_since_is_found(amendment, catalogue):
+    path = catalogue.folder / "platform.md"
+    path.write_text(path.read_text("utf-8").replace("Tenants", "Members"), encoding="utf-8")
+    catalogue.refresh()
+
+    assert "TGT002" in codes(amendment, catalogue)
+
+
+def test_a_broken_seal_is_found(amendment, catalogue):
+    assert codes(seal(amendment), catalogue) == set()
+    assert "SEA001" in codes(replace(seal(amendment), reason="Altered"), catalogue)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"answers": ()}, "ANS001"),
+        ({"document": "gone"}, "ANS002"),
+        ({"answers": (Answer("consultation-2021/gone", "", "x"),)}, "ANS004"),
+        ({"submitter": Submitter("A", nation=Nation.SCOTLAND)}, "ANS005"),
+        ({"submitter": Submitter("A")}, "WHO005"),
+    ],
+)
+def test_what_is_amiss_in_a_response_is_found(response, catalogue, changes, code):
+    second = replace(response.answers[1], text="Much.")
+    draft = replace(response, answers=(response.answers[0], second))
+
+    assert code in codes(replace(draft, **changes), catalogue)
