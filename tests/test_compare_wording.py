@@ -29,7 +29,11 @@ ASSETS = "Where assets are transferred it is vital that they remain local. They 
             ASSETS.replace("local. ", "local. Nobody may sell them. "),
             ("After “remain local.”, insert “Nobody may sell them.”",),
         ),
-        ("the cat the cat", "the cat the dog", ("After “cat the”, leave out “cat” and insert “dog”",)),
+        (
+            "the cat the cat",
+            "the cat the dog",
+            ("After “cat the”, leave out “cat” and insert “dog”",),
+        ),
         (
             "per co-operative homes per year",
             "per co-operative homes each year",

@@ -70,7 +70,7 @@ def test_a_mistake_is_named_with_its_line(text, line, said):
         parse_document(text)
 
     assert any(said in problem.message for problem in caught.value.problems), caught.value
-    assert [p.line for p in caught.value.problems if said in p.message][0] in {line, line + 1}
+    assert next(p.line for p in caught.value.problems if said in p.message) in {line, line + 1}
 
 
 def test_every_mistake_of_a_file_is_named_at_once():

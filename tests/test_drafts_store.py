@@ -19,7 +19,7 @@ from policytui.drafts.journal import Journal
 from policytui.drafts.model import State, Submitter
 from policytui.drafts.store import DraftConflict, DraftStore
 from policytui.drafts.submission import content_digest, is_intact, seal, write_submission
-from policytui.drafts.toml import parse_draft, format_draft, read_draft
+from policytui.drafts.toml import format_draft, parse_draft, read_draft
 from policytui.errors import StorageError, UnknownId
 
 HEADER = Header("platform", "Our platform", Kind.PLATFORM, "2016")

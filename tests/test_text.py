@@ -32,7 +32,7 @@ def test_cleaning_twice_changes_nothing_more(text):
 @given(st.text())
 def test_nothing_a_terminal_obeys_survives(text):
     for result in (clean_text(text), printable(text)):
-        assert not any(ord(c) < 32 and c not in "\n\t" or 127 <= ord(c) < 160 for c in result)
+        assert not any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in result)
         assert not set(result) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
