@@ -24,7 +24,7 @@ class Doubt:
     """Something the import decided without being sure.
 
     Attributes:
-        line: where in the source, from 1.
+        line: where in the source, from 1; 0 where it concerns the whole file.
         message: what was decided and why it may be wrong.
     """
 
@@ -37,8 +37,15 @@ class Import:
     """A document made from a source, with an account of every line of it.
 
     In = out + left out: each word of the source is in the document or in `left_out`.
+
+    Attributes:
+        headings: the headings of the source that became titles and themes, each as often as
+            it stands there; titles that the import invented are not among them.
+        words: how many words the source holds.
     """
 
     document: Document
     left_out: tuple[LeftOut, ...]
     doubts: tuple[Doubt, ...]
+    headings: tuple[str, ...] = ()
+    words: int = 0

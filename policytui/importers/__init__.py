@@ -1,0 +1,1 @@
+"""Documents brought in from outside: any source -> blocks -> outline -> positions."""

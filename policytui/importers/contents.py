@@ -1,0 +1,154 @@
+"""Contents pages: found, left out, and used to check the headings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policytui.importers.blocks import Block
+from policytui.importers.furniture import is_contents_heading
+from policytui.importers.prose import (
+    LONGEST_HEADING,
+    LONGEST_LINE,
+    begins_item,
+    is_page_number,
+    words_of,
+)
+from policytui.importers.report import Doubt
+
+_ENTRY = re.compile(r"^\s*(?:[-*+]\s+)?(?P<title>\S.*?)(?:[\s.…·]{2,}|\t+|\s)(?P<page>\d{1,3})\s*$")
+_LEADER = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*\d{1,3}\s*$")
+_ANCHOR = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+\[[^\]]+\]\(#[^)]*\)\s*$")
+_LEAST_ENTRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsPage:
+    """A contents page of a document.
+
+    Attributes:
+        indexes: which blocks it is made of.
+        text: all of it, for checking headings.
+        entries: titles that could be read from it with certainty; none where columns ran
+            into each other.
+    """
+
+    indexes: frozenset[int]
+    text: str = ""
+    entries: tuple[str, ...] = ()
+
+
+def find_contents(blocks: list[Block]) -> ContentsPage:
+    """The contents page among blocks that stand in reading order; empty where there is none."""
+    found: set[int] = set()
+    later = _titles_by_place(blocks)
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        announced = is_contents_heading(block.text)
+        start = index + 1 if announced else index
+        end = start
+        while end < len(blocks) and _is_entry(blocks[end], announced, later, end):
+            end += 1
+        lines = "\n".join(block.text for block in blocks[start:end]).split("\n")
+        enough = announced or (
+            len(lines) >= _LEAST_ENTRIES and _are_pages_of(lines, later, end, len(blocks))
+        )
+        if end > start and enough:
+            found.update(range(index, end))
+        elif announced and block.level is None:
+            found.add(index)
+        index = max(end, index + 1)
+    text = "\n".join(blocks[index].text for index in sorted(found))
+    return ContentsPage(frozenset(found), text, tuple(_entries(text)))
+
+
+def _titles_by_place(blocks: list[Block]) -> dict[str, int]:
+    """The last place of each short line; an entry stands again further down, as a heading."""
+    short = [(n, block) for n, block in enumerate(blocks) if len(block.text) <= LONGEST_HEADING]
+    return {_shape(block.text): index for index, block in short}
+
+
+def _is_entry(block: Block, announced: bool, later: dict[str, int], index: int) -> bool:
+    if block.level is not None and not _is_led(block.text):
+        return False
+    if _is_led(block.text) or _ANCHOR.match(block.text[:LONGEST_LINE]):
+        return True
+    if block.is_table:
+        return announced or _ends_in_pages(block.text.split("\n"))
+    if not announced:
+        return _read_entry(block.text) is not None and len(block.text) <= LONGEST_HEADING
+    if is_page_number(block.text) or _read_entry(block.text):
+        return True
+    title = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", block.text)
+    again = max(later.get(_shape(block.text), -1), later.get(_shape(title), -1))
+    return again > index and not (block.is_item and not begins_item(block.text))
+
+
+def _is_led(text: str) -> bool:
+    return len(text) <= LONGEST_LINE and _LEADER.search(text) is not None
+
+
+def _read_entry(line: str) -> re.Match[str] | None:
+    return _ENTRY.match(line) if len(line) <= LONGEST_LINE else None
+
+
+def _ends_in_pages(lines: list[str]) -> bool:
+    numbered = sum(1 for line in lines if re.search(r"(?:^|\D)\d{1,3}\s*$", line[-20:]))
+    return numbered * 5 >= len(lines) * 2
+
+
+def _are_pages_of(lines: list[str], later: dict[str, int], end: int, total: int) -> bool:
+    """Whether lines that end in numbers point at headings further down, at rising pages."""
+    pages = [int(match["page"]) for line in lines if (match := _read_entry(line))]
+    if len(pages) * 2 < len(lines) or pages != sorted(pages):
+        return False
+    again = sum(1 for title in _entries("\n".join(lines)) if later.get(_shape(title), -1) >= end)
+    led = sum(1 for line in lines if _is_led(line))
+    return again * 2 >= len(lines) or (led == len(lines) and (again > 0 or end == total))
+
+
+def _entries(text: str) -> Iterable[str]:
+    for line in text.split("\n"):
+        match = _read_entry(line)
+        title = match["title"].rstrip(" .…·") if match else line.strip()
+        title = re.sub(r"^(?:[-*+]\s+)", "", title)
+        if "\t" not in title and title and not is_contents_heading(line):
+            yield title
+
+
+def check_headings(page: ContentsPage, headings: list[tuple[str, int]]) -> list[Doubt]:
+    """Doubts about headings that the contents page does not name, and names without a heading.
+
+    A contents page whose columns ran into each other still holds most words of the headings;
+    one that holds less than half of them is no help, and nothing is said.
+
+    Args:
+        page: what `find_contents` gave.
+        headings: title and line of each.
+    """
+    inside = set(words_of(page.text))
+    together = "".join(words_of(page.text))
+    missing = [
+        (title, line)
+        for title, line in headings
+        if 2 * sum(word in inside for word in words_of(title)) < len(words_of(title))
+        and "".join(words_of(title)) not in together
+    ]
+    if not inside or not headings or len(missing) * 2 > len(headings):
+        return []
+    doubts = [
+        Doubt(line, f'the contents page does not name "{title}"; is it a heading?')
+        for title, line in missing
+    ]
+    if "\t" not in page.text:
+        known = {_shape(title) for title, _ in headings}
+        doubts += [
+            Doubt(0, f'the contents page names "{entry}", but no heading says so.')
+            for entry in page.entries
+            if _shape(entry) not in known and not is_page_number(entry)
+        ]
+    return doubts
+
+
+def _shape(text: str) -> str:
+    return " ".join(words_of(text))
