@@ -4,9 +4,7 @@ A reader asks a `Table` for each key it knows; what is missing, of the wrong typ
 becomes a `Problem`, and reading goes on, so that a person sees all mistakes of a file at once.
 """
 
-import difflib
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -55,6 +53,8 @@ class Source:
 
 def read_table(source: Source) -> "Table | None":
     """The root table of a TOML text, or None with the syntax error reported."""
+    import tomllib
+
     try:
         return Table(tomllib.loads(source.text), (), source)
     except tomllib.TOMLDecodeError as error:
@@ -220,6 +220,9 @@ class Table:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """` Did you mean "…"?` for a near miss, else nothing."""
+    # Loaded only when there is something to say: most files hold no mistake.
+    import difflib
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""
 

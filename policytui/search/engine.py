@@ -87,9 +87,7 @@ class SearchEngine(Protocol):
     def is_current(self, catalogue: Catalogue) -> bool:
         """Whether the index holds exactly the documents of the catalogue."""
 
-    def update(
-        self, catalogue: Catalogue, progress: Progress, is_cancelled: IsCancelled
-    ) -> int:
+    def update(self, catalogue: Catalogue, progress: Progress, is_cancelled: IsCancelled) -> int:
         """Index what changed, remove what is gone; the number of documents indexed anew.
 
         Progress counts positions. A damaged or foreign index is built anew.

@@ -1,10 +1,7 @@
 """What the app remembers between two runs: last view, theme, splits. Losing it loses nothing."""
 
-import tomllib
 from contextlib import suppress
 from pathlib import Path
-
-import tomli_w
 
 from policytui.errors import StorageError
 from policytui.files import write_atomically
@@ -19,7 +16,10 @@ class StateFile:
         self._file = file
         self._values: dict[str, Value] = {}
         with suppress(OSError, ValueError):
-            loaded = tomllib.loads(file.read_text("utf-8"))
+            text = file.read_text("utf-8")
+            import tomllib
+
+            loaded = tomllib.loads(text)
             self._values = {
                 key: value for key, value in loaded.items() if isinstance(value, str | int | bool)
             }
@@ -33,5 +33,7 @@ class StateFile:
         if self._values.get(key) == value:
             return
         self._values[key] = value
+        import tomli_w
+
         with suppress(StorageError):
             write_atomically(self._file, tomli_w.dumps(self._values).encode())

@@ -1,19 +1,24 @@
 """Where things are and what lies in them: corpus, catalogue, index, drafts, journal, settings.
 
-Each is opened when first asked for, so that a command pays only for what it uses.
+Each is imported and opened when first asked for, so that a command pays only for what it uses
+and the app shows its first frame before any of it is loaded.
 """
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from policytui.corpus.catalogue import Catalogue, Refresh
-from policytui.drafts.journal import Journal
-from policytui.drafts.store import DraftStore
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.search.engine import Answer, Filters, SearchEngine
-from policytui.search.query import parse_query
 from policytui.workspace.places import Places
-from policytui.workspace.state import StateFile
+
+if TYPE_CHECKING:
+    from policytui.corpus.catalogue import Catalogue, Refresh
+    from policytui.drafts.journal import Journal
+    from policytui.drafts.store import DraftStore
+    from policytui.search.engine import Answer, Filters, SearchEngine
+    from policytui.workspace.state import StateFile
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Workspace:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The parsed corpus; may be out of date until `refresh`."""
+        from policytui.corpus.catalogue import Catalogue
+
         return Catalogue(self.places.corpus.path, self.places.cache_for_corpus / "catalogue.sqlite")
 
     @cached_property
@@ -41,16 +48,22 @@ class Workspace:
     @cached_property
     def drafts(self) -> DraftStore:
         """The drafts on disk."""
+        from policytui.drafts.store import DraftStore
+
         return DraftStore(self.places.drafts.path)
 
     @cached_property
     def journal(self) -> Journal:
         """What was typed but not yet saved."""
+        from policytui.drafts.journal import Journal
+
         return Journal(self.places.state / "journal", self.places.drafts.path)
 
     @cached_property
     def state(self) -> StateFile:
         """What the app remembers between two runs."""
+        from policytui.workspace.state import StateFile
+
         return StateFile(self.places.state / "state.toml")
 
     def is_current(self) -> bool:
@@ -78,5 +91,8 @@ class Workspace:
         Args:
             as_typed: the last word may still be unfinished.
         """
+        from policytui.search.engine import Filters
+        from policytui.search.query import parse_query
+
         query = parse_query(text, as_typed=as_typed)
         return self.engine.search(query, filters or Filters(), limit)

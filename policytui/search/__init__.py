@@ -1,0 +1,1 @@
+"""Finding positions: query language, analysis, ranking, and engines behind one contract."""
