@@ -1,0 +1,141 @@
+"""Every command of the app, once: key, footer, palette, help page, `policytui keys` and docs.
+
+Free of Textual, so that the command line can list the keys without loading the app.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where a command works."""
+
+    EVERYWHERE = "Everywhere"
+    MOVING = "Moving"
+    """Wherever there is a list or a text to read."""
+    SEARCH_LINE = "Search line"
+    SEARCH = "Search"
+    COMPARE = "Compare"
+    DRAFT = "Draft"
+    DRAFTS = "Drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can make the app do.
+
+    Attributes:
+        action: name of the Textual action, without `action_`.
+        key: the key or keys, separated by commas, as Textual names them.
+        label: one or two words for the footer and the palette.
+        tip: one sentence for help page and palette.
+        in_footer: whether the footer shows it.
+        key_label: the key as people write it, where Textual's name is not it.
+    """
+
+    place: Place
+    action: str
+    key: str
+    label: str
+    tip: str
+    in_footer: bool = False
+    key_label: str = ""
+
+    @property
+    def shown_key(self) -> str:
+        """The key as people write it."""
+        return self.key_label or self.key.partition(",")[0]
+
+    @property
+    def palette_name(self) -> str:
+        """The name in the palette: `Search: Copy citation`."""
+        return self.label if self.place is Place.EVERYWHERE else f"{self.place}: {self.label}"
+
+
+_E, _S, _C, _D, _L = Place.EVERYWHERE, Place.SEARCH, Place.COMPARE, Place.DRAFT, Place.DRAFTS
+_M, _I = Place.MOVING, Place.SEARCH_LINE
+
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    Command(_E, "help", "f1", "Help", "Show what this screen does and every key.", True, "F1"),
+    Command(_E, "command_palette", "ctrl+p", "All", "Find any command by its name.", True),
+    Command(_E, "quit", "ctrl+q", "Quit", "Leave; what you wrote is saved."),
+    Command(_E, "change_theme", "f9", "Theme",
+            "Choose the colours; the choice is remembered.", key_label="F9"),
+    Command(_M, "cursor_up", "up,k", "Up", "Move up.", key_label="↑ k"),
+    Command(_M, "cursor_down", "down,j", "Down", "Move down.", key_label="↓ j"),
+    Command(_M, "page_up", "pageup", "Page up", "Move up by a page.", key_label="pgup"),
+    Command(_M, "page_down", "pagedown,space", "Page down",
+            "Move down by a page.", key_label="pgdn space"),
+    Command(_M, "first", "home,g", "First", "Go to the beginning.", key_label="home g"),
+    Command(_M, "last", "end,G", "Last", "Go to the end.", key_label="end G"),
+    Command(_I, "to_results", "enter,down", "Results", "Go to what was found.", True),
+    Command(_I, "clear", "escape", "Clear",
+            "Empty the search line; when empty, go to the list.", True, "esc"),
+    Command(_I, "correct", "ctrl+r", "Did you mean", "Search for the spelling that is offered."),
+    Command(_S, "focus_search", "slash", "Search", "Type words to search for.", True, "/"),
+    Command(_S, "read", "enter", "Read", "Open the position under the bar.", True),
+    Command(_S, "amend", "a", "Amend", "Draft an amendment to this position.", True),
+    Command(_S, "compare", "c", "Compare",
+            "Compare this position with another or with a draft.", True),
+    Command(_S, "related", "r", "Related",
+            "List the positions related to this one; esc goes back.", True),
+    Command(_S, "filters", "f", "Filters", "Choose document, theme, nation and kind.", True),
+    Command(_S, "browse", "b", "Browse", "Walk through documents and themes.", True),
+    Command(_S, "drafts", "d", "Drafts", "Open the list of your drafts.", True),
+    Command(_S, "new_draft", "n", "New",
+            "Begin a new position, a campaign idea or answers to a consultation.", True),
+    Command(_S, "copy_citation", "y", "Copy citation",
+            "Copy title, document, edition and id.", True),
+    Command(_S, "copy_position", "Y", "Copy text", "Copy the whole position."),
+    Command(_S, "clear_filters", "x", "Clear filters", "Show positions of every kind again."),
+    Command(_S, "problems", "exclamation_mark", "Problems",
+            "Show which corpus files could not be read, and why.", key_label="!"),
+    Command(_S, "next_pane", "tab", "Next pane",
+            "Move between search line, browse, list and text; shift+tab moves back."),
+    Command(_S, "back", "escape", "Back",
+            "Close what is open, stop what runs, else go to the search line.", key_label="esc"),
+    Command(_S, "refresh", "f5", "Reload", "Read the corpus folder again.", False, "F5"),
+    Command(_C, "next_change", "n", "Next", "Go to the next change.", True),
+    Command(_C, "next_view", "v", "View",
+            "Show the change another way: side by side, inline, clean, instruction.", True),
+    Command(_C, "close", "escape", "Back", "Go back to where you came from.", True, "esc"),
+    Command(_C, "previous_change", "N", "Previous", "Go to the change before.", True),
+    Command(_C, "fold", "space", "Fold", "Fold or unfold what is unchanged.", True),
+    Command(_C, "copy", "y", "Copy", "Copy the change as it is shown.", True),
+    Command(_D, "details", "f2", "Form",
+            "Fill in reason, mover, seconders and organisation.", True, "F2"),
+    Command(_D, "next_pane", "f6", "Pane", "Move between text, changes and form.", True, "F6"),
+    Command(_D, "submit", "ctrl+g", "Submit",
+            "Check, seal and put the draft into the outbox.", True),
+    Command(_D, "close", "escape", "Back", "Save and go back.", True, "esc"),
+    Command(_D, "save", "ctrl+s", "Save", "Save now; the app also saves as you type.", True),
+    Command(_D, "edit_outside", "ctrl+e", "Editor",
+            "Edit the text in the program named by EDITOR.", True),
+    Command(_D, "compare", "f3", "Compare",
+            "Show the change on a screen of its own.", True, key_label="F3"),
+    Command(_D, "previous_question", "f7", "Previous",
+            "Go to the question before.", key_label="F7"),
+    Command(_D, "next_question", "f8", "Next", "Go to the next question.", key_label="F8"),
+    Command(_D, "duplicate", "f4", "Copy", "Make a new draft like this one.", key_label="F4"),
+    Command(_L, "open", "enter", "Open", "Go on writing this draft.", True),
+    Command(_L, "new_draft", "n", "New",
+            "Begin a new position, a campaign idea or answers to a consultation.", True),
+    Command(_L, "delete", "delete,backspace,x", "Delete",
+            "Delete this draft; u brings it back.", True, "x"),
+    Command(_L, "close", "escape", "Back", "Go back to search.", True, "esc"),
+    Command(_L, "undo", "u", "Undo", "Bring back the draft deleted last.", True),
+    Command(_L, "duplicate", "c", "Copy", "Make another draft like this one.", True),
+    Command(_L, "compare", "v", "Compare", "Show what this draft changes.", True),
+)
+# fmt: on
+
+
+def commands_for(place: Place) -> tuple[Command, ...]:
+    """The commands of one place, in the order of display."""
+    return tuple(command for command in COMMANDS if command.place is place)
+
+
+def footer_commands(place: Place) -> tuple[Command, ...]:
+    """The commands of one place that the footer shows, the most useful first."""
+    return tuple(command for command in commands_for(place) if command.in_footer)

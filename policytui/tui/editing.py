@@ -1,0 +1,221 @@
+"""A draft while it is being written: what is typed, kept, saved, in conflict, submitted.
+
+Free of Textual and safe to call from a thread: typing never waits for the disk. Every word is
+first noted in the journal, then saved in its file; whichever of the two fails, the other holds.
+"""
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from policytui.drafts.begin import duplicate, revise
+from policytui.drafts.model import Draft, State
+from policytui.drafts.store import DraftConflict, Saved
+from policytui.drafts.submission import seal, write_submission
+from policytui.errors import PolicyError, StorageError
+from policytui.workspace.workspace import Workspace
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Outcome(StrEnum):
+    """What came of an attempt to save."""
+
+    SAVED = "saved"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    FAILED = "failed"
+
+
+def content_of(draft: Draft) -> Draft:
+    """The draft without what is derived or only counts time: equal when the words are."""
+    return replace(draft, updated=_NEVER, instruction=())
+
+
+class Editing:
+    """One draft being written.
+
+    Args:
+        stamp: of its file when it was opened; None while it has no file.
+
+    Attributes:
+        draft: as last composed; `compose` brings it up to what was typed.
+        saved_at: when its file was last written, None while it has none.
+        trouble: why the last save failed, empty when it did not.
+        conflict: set while the file is not the one that was opened.
+        is_kept: whether the journal holds the newest words.
+    """
+
+    def __init__(self, workspace: Workspace, draft: Draft, stamp: str | None) -> None:
+        self.draft = draft
+        self.stamp = stamp
+        self.saved_at: datetime | None = draft.updated if stamp else None
+        self.trouble = ""
+        self.conflict: DraftConflict | None = None
+        self.is_kept = True
+        self._workspace = workspace
+        self._on_disk: Draft | None = content_of(revise(draft))
+        self._pending: dict[str, object] = {}
+        self._pending_lock = threading.Lock()
+        self._has_noted = False
+        self._lock = threading.RLock()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was submitted and must stay as it is."""
+        return self.draft.state is State.SUBMITTED
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether something was typed since it was last composed."""
+        return bool(self._pending)
+
+    def write(self, fields: Mapping[str, object]) -> bool:
+        """Take what was typed; cheap, so that it can be called for every key.
+
+        Whether it was anything new: fields also report what the program itself put into them.
+        """
+        if self.is_read_only:
+            return False
+        with self._pending_lock:
+            new = {
+                name: value
+                for name, value in fields.items()
+                if self._pending.get(name, getattr(self.draft, name)) != value
+            }
+            self._pending.update(new)
+        return bool(new)
+
+    def compose(self) -> Draft:
+        """The draft with all that was typed, cleaned, its instruction derived."""
+        with self._lock:
+            with self._pending_lock:
+                pending, self._pending = self._pending, {}
+            if pending:
+                self.draft = revise(self.draft, **pending)
+            return self.draft
+
+    def note(self) -> None:
+        """Keep what is typed in the journal."""
+        with self._lock:
+            draft = self.compose()
+            if content_of(draft) != self._on_disk:
+                self._keep(draft)
+
+    def _keep(self, draft: Draft) -> None:
+        self.is_kept = self._workspace.journal.note(draft)
+        self._has_noted = True
+
+    def save(self, *, even_unchanged: bool = False) -> Outcome:
+        """Save in its file; what cannot be saved is kept in the journal."""
+        with self._lock:
+            draft = self.compose()
+            if content_of(draft) == self._on_disk and not even_unchanged:
+                if self._has_noted:
+                    # Typed and taken back: nothing is left to recover. What lies there from an
+                    # earlier time is not ours to forget.
+                    self._workspace.journal.forget(draft.id)
+                self.trouble = ""
+                return Outcome.UNCHANGED
+            try:
+                saved = self._workspace.drafts.save(revise(draft), self.stamp)
+            except DraftConflict as conflict:
+                self.conflict = conflict
+                self._keep(draft)
+                return Outcome.CONFLICT
+            except PolicyError as error:
+                self.trouble = f"{error.message} {error.hint}".strip()
+                self._keep(draft)
+                return Outcome.FAILED
+            self._settle(saved)
+            return Outcome.SAVED
+
+    def _settle(self, saved: Saved) -> None:
+        """The file holds the draft: from now on that is what is compared with."""
+        self.draft, self.stamp = saved.draft, saved.stamp
+        self._on_disk = content_of(saved.draft)
+        self.saved_at = datetime.now(UTC)
+        self.trouble, self.conflict, self.is_kept = "", None, True
+        self._workspace.journal.forget(saved.draft.id)
+
+    # --- words kept from before ---
+
+    def find_kept(self) -> Draft | None:
+        """What the journal holds of this draft and its file does not."""
+        kept = self._workspace.journal.recover(self.draft.id)
+        if kept is None or self.is_read_only:
+            return None
+        if content_of(kept) == content_of(self.draft):
+            if self.stamp is None:
+                # Opened from the journal itself: it has yet to get a file.
+                self._on_disk = None
+            return None
+        return kept
+
+    def take(self, draft: Draft) -> None:
+        """Go on with another version of the words; the file is as it was."""
+        with self._lock:
+            with self._pending_lock:
+                self._pending.clear()
+            self.draft = draft
+
+    def discard_kept(self) -> None:
+        """Forget what the journal holds."""
+        self._workspace.journal.forget(self.draft.id)
+
+    # --- ways out of a conflict ---
+
+    def load(self, theirs: Saved) -> None:
+        """Go on with what the file holds now; what was typed is given up."""
+        with self._lock:
+            self.take(theirs.draft)
+            self._settle(theirs)
+            self.saved_at = theirs.draft.updated
+
+    def save_copy(self) -> Draft:
+        """Save what was typed as another draft and go on with that.
+
+        Raises:
+            StorageError: it could not be written.
+        """
+        with self._lock:
+            mine = self.compose()
+            copy = duplicate(mine, self._workspace.drafts.ids())
+            saved = self._workspace.drafts.save(copy, None)
+            self._settle(saved)
+            self._workspace.journal.forget(mine.id)
+            return copy
+
+    def save_anew(self) -> Outcome:
+        """Save although the file is gone."""
+        with self._lock:
+            self.stamp = None
+            return self.save(even_unchanged=True)
+
+    # --- submitting ---
+
+    def submit(self) -> Path:
+        """Seal the saved draft and put it into the outbox; the file written.
+
+        Raises:
+            StorageError: outbox or draft could not be written.
+        """
+        with self._lock:
+            outcome = self.save(even_unchanged=self.stamp is None)
+            if outcome in (Outcome.CONFLICT, Outcome.FAILED):
+                message = self.trouble or str(self.conflict)
+                raise StorageError(f"Not submitted, because it could not be saved: {message}")
+            submission = seal(self.compose())
+            path = write_submission(submission, self._workspace.places.outbox)
+            try:
+                self._settle(self._workspace.drafts.save(submission, self.stamp))
+            except PolicyError:
+                # Half submitted would be worse than not: the draft could still be changed.
+                with suppress(OSError):
+                    path.unlink()
+                raise
+            return path

@@ -1,0 +1,102 @@
+"""Keeping the corpus that is shown up to date, in sight of the person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerState
+
+from policytui.tui.access import report, workspace_of
+from policytui.tui.screens.position_commands import PositionCommands
+from policytui.tui.widgets.key_bar import KeyBar
+from policytui.tui.wording import number
+
+if TYPE_CHECKING:
+    from policytui.tui.loader import Corpus, CorpusOpened, Loader, LoadingEnded, LoadingMoved
+
+
+class CorpusScreen(PositionCommands):
+    """Opens the corpus behind the first frame, shows the progress, tells what went wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.corpus: Corpus | None = None
+        self.was_stopped = False
+        self._loader: Loader | None = None
+        self._is_asked = False
+
+    def corpus_changed(self, corpus: Corpus) -> None:
+        """The corpus was opened or is not what it was."""
+        raise NotImplementedError
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether long work is under way."""
+        return self._loader is not None and self._loader.is_running
+
+    def start_loading(self, *, again: bool = False) -> None:
+        """Open the corpus; look at every file anew where asked to."""
+        from policytui.tui.loader import Loader
+
+        if self._loader is None:
+            self._loader = Loader(self, workspace_of(self))
+        self._loader.start(again=again)
+
+    def stop_loading(self) -> None:
+        """Stop; what is finished is kept."""
+        if self._loader:
+            self._loader.stop()
+
+    def on_unmount(self) -> None:
+        """Leaving does not wait for long work; what is finished is kept."""
+        self.stop_loading()
+
+    def on_corpus_opened(self, event: CorpusOpened) -> None:
+        """Documents and positions are there, or have changed."""
+        self.corpus = event.corpus
+        self.corpus_changed(event.corpus)
+        self.tell_status()
+
+    def on_loading_moved(self, event: LoadingMoved) -> None:
+        """A step further."""
+        if self.is_loading:
+            self.query_one(KeyBar).work = (event.done, event.total, event.what)
+
+    def on_loading_ended(self, event: LoadingEnded) -> None:
+        """Done, stopped or failed."""
+        if self._loader:
+            self._loader.is_running = False
+        self.query_one(KeyBar).work = None
+        self.was_stopped = event.was_stopped
+        if event.error:
+            report(self, event.error)
+        elif event.was_stopped:
+            self.app.notify("Stopped. What was read is kept; F5 goes on.")
+        elif self._is_asked and self.corpus:
+            self.app.notify(f"Up to date: {number(self.corpus.total, 'position')}.", timeout=3)
+        if event.kept:
+            self.app.notify(
+                f"Unsaved words of {number(event.kept, 'draft')} were kept; open Drafts (d).",
+                timeout=10,
+            )
+        self._is_asked = False
+        self.tell_status()
+
+    def action_refresh(self) -> None:
+        """Read the folder again."""
+        self._is_asked = True
+        self.start_loading(again=True)
+
+    def action_problems(self) -> None:
+        """The files that could not be read."""
+        from policytui.tui.screens.problems import ProblemsScreen
+
+        if self.corpus and self.corpus.problems:
+            self.app.push_screen(ProblemsScreen(self.corpus.problems))
+        else:
+            self.app.notify("Every file of the corpus could be read.", timeout=3)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that failed beside the app is told, not lost."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            report(self, event.worker.error)

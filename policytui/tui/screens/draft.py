@@ -1,0 +1,210 @@
+"""Writing an amendment, a new position or a campaign idea, with what it changes beside it."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import App, ComposeResult
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from policytui.checks.finding import Severity
+from policytui.compare.layout import Layout, heading, inline, paragraphs, stack
+from policytui.compare.words import Change, compare_words
+from policytui.compare.wrap import Mark
+from policytui.drafts.model import Draft, DraftKind
+from policytui.tui.draft_state import Examined
+from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.widgets.details_form import DetailsForm
+from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.widgets.prose_area import ProseArea
+
+_VERBS = {
+    DraftKind.AMENDMENT: "Amend",
+    DraftKind.NEW_POSITION: "New position",
+    DraftKind.CAMPAIGN_IDEA: "Campaign idea",
+}
+_ASKS = {
+    DraftKind.AMENDMENT: "Empty: the whole position is left out.",
+    DraftKind.NEW_POSITION: "Write the position as it should stand.",
+    DraftKind.CAMPAIGN_IDEA: "What should we campaign on, and how?",
+}
+
+
+def open_draft(app: App[object], draft: Draft, stamp: str | None) -> None:
+    """Open the editor that fits the kind of a draft.
+
+    Args:
+        stamp: of its file; None for a draft that has none yet.
+    """
+    app.push_screen(screen_for(draft, stamp))
+
+
+def screen_for(draft: Draft, stamp: str | None) -> Screen[None]:
+    """The editor that fits the kind of a draft."""
+    if draft.kind is DraftKind.RESPONSE:
+        from policytui.tui.screens.response import ResponseScreen
+
+        return ResponseScreen(draft, stamp)
+    return DraftScreen(draft, stamp)
+
+
+class DraftScreen(WritingScreen):
+    """The text at the left; what changes, its instruction and what is missing at the right."""
+
+    DEFAULT_CSS = """
+    DraftScreen {
+        & #body { layout: horizontal; }
+        & #writing { width: 1fr; height: 1fr; }
+        & #looking { width: 1fr; height: 1fr; border-left: solid $foreground 20%; }
+        &.-form #looking { display: none; }
+        &.-form DetailsForm { border-left: solid $foreground 20%; }
+        & #changes { padding: 0 1 0 1; }
+
+        &.-narrow {
+            & #body { layout: vertical; }
+            & #looking { border-left: none; border-top: solid $foreground 20%; }
+            & DetailsForm { border-left: none; }
+            & #writing:focus-within { height: 3fr; }
+            & #looking { height: 2fr; }
+            & #looking:focus-within { height: 4fr; }
+        }
+        &.-narrow.-form #writing { display: none; }
+    }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """Text, comparison, form."""
+        draft = self.editing.draft
+        with Container(id="body"):
+            with Vertical(id="writing"):
+                yield Static("Proposed text", classes="caption", markup=False)
+                yield ProseArea(draft.text, id="text", placeholder=_ASKS[draft.kind])
+            with Vertical(id="looking"):
+                yield DiffView(id="changes")
+            yield DetailsForm(draft, id="form")
+
+    def on_mount(self) -> None:
+        """The cursor is in the text."""
+        text = self.query_one("#text", ProseArea)
+        text.read_only = self.editing.is_read_only
+        text.focus()
+        super().on_mount()
+
+    def where(self) -> str:
+        """What is amended, or the title given."""
+        draft = self.editing.draft
+        return f"{_VERBS[draft.kind]} › {draft.title}"
+
+    def panes(self) -> Sequence[Widget]:
+        """Text, comparison or form."""
+        return (
+            self.query_one("#text", ProseArea),
+            self.query_one("#changes", DiffView),
+            self.query_one(DetailsForm),
+        )
+
+    def show_draft(self, draft: Draft) -> None:
+        """Fill in another version of the text."""
+        text = self.query_one("#text", ProseArea)
+        with self.prevent(TextArea.Changed):
+            text.rewrite(draft.text)
+        text.read_only = self.editing.is_read_only
+
+    def outside_text(self) -> str:
+        """The text as it is in the field."""
+        return self.query_one("#text", ProseArea).text
+
+    def take_outside_text(self, text: str) -> None:
+        """The text comes back as if it had been typed."""
+        self.query_one("#text", ProseArea).rewrite(text)
+
+    def texts_to_compare(self) -> tuple[str, str, str, str]:
+        """The position as it stands, and as it would."""
+        draft = self.editing.draft
+        if draft.base:
+            edition = f"{draft.base.title} {draft.base.edition}"
+            return edition, draft.base.text, "as you propose", self.outside_text()
+        return "nothing", "", draft.title, self.outside_text()
+
+    @on(TextArea.Changed, "#text")
+    def _text_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.typed({"text": event.text_area.text})
+
+    def show_examined(self, examined: Examined) -> None:
+        """What changes, how it is worded, what is missing."""
+        changes: tuple[Change, ...] = ()
+        if examined.draft.base:
+            changes = compare_words(examined.draft.base.text, examined.draft.text)
+        view = self.query_one("#changes", DiffView)
+        view.show(lambda width: _lay_out(examined, changes, width))
+        number = _change_at(changes, self._cursor_offset())
+        if number >= 0:
+            view.reveal(number)
+
+    def _cursor_offset(self) -> int:
+        area = self.query_one("#text", ProseArea)
+        row, column = area.cursor_location
+        lines = area.document.lines[:row]
+        return sum(len(line) + 1 for line in lines) + column
+
+
+def _change_at(changes: Sequence[Change], offset: int) -> int:
+    """The number of the change at or last before a place in the proposed text; -1 for none."""
+    at, number = 0, -1
+    for change in changes:
+        if at > offset:
+            break
+        number += change.base != change.proposed
+        at += len(change.proposed)
+    return number
+
+
+def _lay_out(examined: Examined, changes: Sequence[Change], width: int) -> Layout:
+    draft = examined.draft
+    parts: list[Layout] = []
+    if draft.base:
+        parts.append(_titled("What changes", _what_changes(draft, changes, width), width))
+    if draft.instruction:
+        worded = paragraphs(draft.instruction, width, cell_len, numbered=len(draft.instruction) > 1)
+        parts.append(_titled("Instruction", worded, width))
+    parts.append(_findings(examined, width))
+    return stack(parts)
+
+
+def _what_changes(draft: Draft, changes: Sequence[Change], width: int) -> Layout:
+    assert draft.base is not None
+    if draft.text == draft.base.text:
+        return paragraphs(
+            ["Nothing yet. Change the proposed text: what you add and what you leave out "
+             "shows here, and is put into formal words."],
+            width,
+            cell_len,
+            mark=Mark.ASIDE,
+        )  # fmt: skip
+    return inline(changes, width, cell_len, folded=True)
+
+
+def _findings(examined: Examined, width: int) -> Layout:
+    groups = (
+        ("Still missing", "•", Severity.ERROR),
+        ("Worth a look", "!", Severity.WARNING),
+        ("Note", "·", Severity.NOTE),
+    )
+    parts = []
+    if examined.findings is not None and not examined.errors:
+        ready = paragraphs(["ctrl+g seals it and puts it into the outbox."], width, cell_len)
+        parts.append(_titled("Ready to submit", ready, width))
+    for title, sign, severity in groups:
+        messages = [finding.message for finding in examined.of(severity)]
+        if messages:
+            told = paragraphs(messages, width, cell_len, sign=sign)
+            parts.append(_titled(title, told, width))
+    return stack(parts)
+
+
+def _titled(title: str, layout: Layout, width: int) -> Layout:
+    return Layout((*heading(title, width, cell_len).rows, *layout.rows))

@@ -1,0 +1,100 @@
+"""F1: what the present screen is for, and every key that works on it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from policytui.tui.commands import Command, Place, commands_for
+from policytui.tui.plain import MUTED, plain
+from policytui.tui.widgets.text_scroll import TextScroll
+
+_PURPOSES = {
+    Place.SEARCH: (
+        "Find what the policy says. Type in the search line and the list follows; the bar in the "
+        'list chooses what is read. Words are found with their endings; "quotes" find a phrase, '
+        "AND OR NOT combine, wor* finds beginnings, title: theme: document: nation: kind: look in "
+        "one place, year:[2014 TO 2016] in a time."
+    ),
+    Place.COMPARE: (
+        "See what changes between two texts. Added words are underlined and marked +, removed "
+        "words struck through and marked −."
+    ),
+    Place.DRAFT: (
+        "Write the proposed text; what it changes, and the formal instruction, appear beside it. "
+        "Everything you type is kept, also when the power fails."
+    ),
+    Place.DRAFTS: "All that you are writing. What you delete can be brought back.",
+}
+
+_PARTS = {
+    Place.SEARCH: (Place.SEARCH_LINE, Place.SEARCH, Place.MOVING),
+    Place.COMPARE: (Place.COMPARE, Place.MOVING),
+    Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
+}
+
+_TIPS_FROM = 29
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help page of a place.
+
+    Args:
+        place: the place of the screen below; None shows only what works everywhere.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1,enter", "dismiss", "Back", show=False),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > TextScroll {
+            width: 82; max-width: 96%; height: auto; max-height: 92%;
+            background: $surface; padding: 1 2; border: round $panel-lighten-2;
+            scrollbar-gutter: stable; border-title-style: bold; border-title-color: $foreground;
+            border-subtitle-color: $text-muted;
+        }
+    }
+    """
+    AUTO_FOCUS = "TextScroll"
+
+    def __init__(self, place: Place | None) -> None:
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        with TextScroll() as page:
+            page.border_subtitle = "esc closes"
+            page.border_title = f"Help: {self._place}" if self._place else "Help"
+            yield Static(markup=False)
+
+    def on_resize(self) -> None:
+        """The tips are folded for the width there is."""
+        page = self.query_one(TextScroll)
+        width = page.scrollable_content_region.width - 1
+        self.query_one(Static).update(self._content(max(_TIPS_FROM + 20, width)))
+
+    def _content(self, width: int) -> Content:
+        place = self._place
+        parts: list[Content] = []
+        if place and place in _PURPOSES:
+            parts += [plain(_PURPOSES[place]), Content("")]
+        places = _PARTS.get(place, (place,)) if place else ()
+        for each in (*places, Place.EVERYWHERE):
+            parts.append(plain(each.value, "bold"))
+            for command in commands_for(each):
+                parts += _lines(command, width)
+            parts.append(Content(""))
+        return Content("\n").join(parts[:-1])
+
+
+def _lines(command: Command, width: int) -> list[Content]:
+    tip = plain(command.tip, MUTED).wrap(width - _TIPS_FROM)
+    head = plain(f"{command.shown_key:<13}", "$text-accent") + plain(f"{command.label:<15} ")
+    indent = Content(" " * _TIPS_FROM)
+    return [head + tip[0], *(indent + line for line in tip[1:])]

@@ -1,0 +1,252 @@
+"""Answering the questions of a consultation, one at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from policytui.drafts.model import Answer, Draft, Submitter
+from policytui.tui.answering import Questionnaire, answers_for, read_questionnaire
+from policytui.tui.commands import Command, Place, commands_for
+from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.widgets.details_form import DetailsForm
+from policytui.tui.widgets.prose_area import ProseArea
+
+ANSWERED, OPEN, FOREIGN = "✓", "·", "!"
+
+
+class ResponseScreen(WritingScreen):
+    """The questions at the left, the question and its answer at the right."""
+
+    DEFAULT_CSS = """
+    ResponseScreen {
+        & #body { layout: horizontal; }
+        & #asking { width: 34; height: 1fr; border-right: solid $foreground 20%; }
+        & OptionList, & OptionList:focus {
+            height: 1fr; border: none; padding: 0 1; background: transparent;
+            text-wrap: nowrap; text-overflow: ellipsis;
+            scrollbar-size-vertical: 1;
+        }
+        & OptionList > .option-list--option-highlighted {
+            background: $primary 25%; color: $foreground; text-style: none;
+        }
+        & #answering { width: 1fr; height: 1fr; }
+        & #question-scroll { height: auto; max-height: 40%; scrollbar-size-vertical: 1; }
+        & #question { width: 1fr; max-width: 100; height: auto; padding: 0 2 1 2; }
+        & ProseArea { height: 1fr; border-top: solid $foreground 20%; }
+        &.-form #answering { display: none; }
+        &.-narrow {
+            & #body { layout: vertical; }
+            & #asking {
+                width: 1fr; height: 6;
+                border-right: none; border-bottom: solid $foreground 20%;
+            }
+            & #asking:focus-within { height: 60%; }
+            & #asking .caption { display: none; }
+            &.-form #asking { display: none; }
+        }
+    }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """List, question, answer, form."""
+        self._questionnaire: Questionnaire = read_questionnaire(
+            self.workspace.catalogue, self.editing.draft.document
+        )
+        self._answers: list[Answer] = []
+        self._nation = self.editing.draft.submitter.nation
+        self._at = 0
+        with Container(id="body"):
+            with Vertical(id="asking"):
+                yield Static("Questions", classes="caption", markup=False)
+                yield OptionList(id="questions", markup=False)
+            with Vertical(id="answering"):
+                with VerticalScroll(id="question-scroll", can_focus=False):
+                    yield Static(id="question", markup=False)
+                yield ProseArea(id="answer", placeholder="Write your answer here.")
+            yield DetailsForm(self.editing.draft, id="form")
+
+    def on_mount(self) -> None:
+        """The first question without an answer waits for one."""
+        self.show_draft(self.editing.draft)
+        first_open = next((n for n, each in enumerate(self._answers) if not each.text), 0)
+        self._go_to(first_open)
+        self.query_one("#answer", ProseArea).focus()
+        super().on_mount()
+
+    def where(self) -> str:
+        """The title, and how many questions are answered."""
+        answered = sum(bool(answer.text.strip()) for answer in self._answers)
+        return f"{answered} of {len(self._answers)} answered › {self.editing.draft.title}"
+
+    def panes(self) -> Sequence[Widget]:
+        """Answer, list or form."""
+        return (
+            self.query_one("#answer", ProseArea),
+            self.query_one("#questions", OptionList),
+            self.query_one(DetailsForm),
+        )
+
+    def show_draft(self, draft: Draft) -> None:
+        """Fill in another version of the answers."""
+        self._answers = list(draft.answers)
+        self._nation = draft.submitter.nation
+        self._fill_list()
+        self._go_to(min(self._at, max(len(self._answers) - 1, 0)))
+
+    def outside_text(self) -> str:
+        """The answer to the question shown."""
+        return self.query_one("#answer", ProseArea).text
+
+    def take_outside_text(self, text: str) -> None:
+        """The answer comes back as if it had been typed."""
+        self.query_one("#answer", ProseArea).rewrite(text)
+
+    def texts_to_compare(self) -> tuple[str, str, str, str]:
+        """The question, and what is answered to it."""
+        answer = self._answers[self._at] if self._answers else Answer("", "", "")
+        return "The question", answer.wording, "Your answer", answer.text
+
+    def keys(self) -> Sequence[Command]:
+        """Moving between questions comes before what is seldom needed."""
+        here = {command.action: command for command in commands_for(Place.DRAFT)}
+        order = ("details", "next_question", "submit", "close", "previous_question", "next_pane")
+        return tuple(here[action] for action in (*order, "save", "edit_outside"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to compare answers with."""
+        return False if action == "compare" else super().check_action(action, parameters)
+
+    def focus_field(self, field: str) -> None:
+        """Where no question is answered, go to the first."""
+        if field == "answers" and self._answers:
+            foreign = (
+                n
+                for n, each in enumerate(self._answers)
+                if each.text and not self._questionnaire.is_put_to(each.question, self._nation)
+            )
+            self._go_to(next(foreign, 0))
+        super().focus_field(field)
+
+    # --- the list ---
+
+    def _fill_list(self) -> None:
+        questions = self.query_one("#questions", OptionList)
+        topic = ""
+        options: list[Option | None] = []
+        for number, answer in enumerate(self._answers):
+            position = self._questionnaire.question(answer.question)
+            theme = position.themes[-1] if position and position.themes else ""
+            if theme and theme != topic:
+                topic = theme
+                title = plain(one_line(theme), "bold")
+                options.append(Option(title, id=f"t{number}", disabled=True))
+            options.append(Option(self._line(number), id=f"q{number}"))
+        with self.prevent(OptionList.OptionHighlighted):
+            questions.set_options(options)
+
+    def _line(self, number: int) -> Content:
+        answer = self._answers[number]
+        sign = ANSWERED if answer.text.strip() else OPEN
+        line = plain(f"{sign} ", "bold $text-success" if sign == ANSWERED else "$text-muted")
+        line += plain(self._title_of(number))
+        if not self._questionnaire.is_put_to(answer.question, self._nation):
+            line += plain(f"  {FOREIGN} not asked there", "$text-warning")
+        return line
+
+    def _title_of(self, number: int) -> str:
+        position = self._questionnaire.question(self._answers[number].question)
+        return one_line(position.title) if position else f"Question {number + 1}"
+
+    def _go_to(self, number: int) -> None:
+        """Show a question and its answer."""
+        area = self.query_one("#answer", ProseArea)
+        shown = self.query_one("#question", Static)
+        if not self._answers:
+            shown.update(plain("No question is put to members here. Choose your nation with F2."))
+            area.disabled = True
+            return
+        area.disabled = False
+        area.read_only = self.editing.is_read_only
+        self._at = number
+        answer = self._answers[number]
+        head = f"{self._title_of(number)}  ({number + 1} of {len(self._answers)})"
+        parts = [plain(head, "$text-muted"), plain(answer.wording)]
+        nation = self._nation
+        if nation and not self._questionnaire.is_put_to(answer.question, nation):
+            parts.append(
+                plain(
+                    f"! This question is not put to members in {nation.label}. What you wrote is "
+                    "kept; clear it, or change the nation, before you submit.",
+                    "$text-warning",
+                )
+            )
+        shown.update(Content("\n").join(parts))
+        with self.prevent(TextArea.Changed):
+            area.load_text(answer.text)
+        questions = self.query_one("#questions", OptionList)
+        with self.prevent(OptionList.OptionHighlighted):
+            questions.highlighted = questions.get_option_index(f"q{number}")
+
+    @on(OptionList.OptionHighlighted, "#questions")
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option_id and event.option_id.startswith("q"):
+            self._go_to(int(event.option_id[1:]))
+
+    @on(OptionList.OptionSelected, "#questions")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.query_one("#answer", ProseArea).focus()
+
+    def action_next_question(self) -> None:
+        """Go to the next question."""
+        self._step(1)
+
+    def action_previous_question(self) -> None:
+        """Go to the question before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        if self._answers:
+            self.remove_class("-form")
+            self._go_to((self._at + step) % len(self._answers))
+            self.query_one("#answer", ProseArea).focus()
+
+    # --- typing ---
+
+    @on(TextArea.Changed, "#answer")
+    def _answer_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if not self._answers:
+            return
+        self._answers[self._at] = replace(self._answers[self._at], text=event.text_area.text)
+        self.query_one("#questions", OptionList).replace_option_prompt(
+            f"q{self._at}", self._line(self._at)
+        )
+        self.typed({"answers": tuple(self._answers)})
+
+    def typed(self, fields: dict[str, object]) -> None:
+        """A changed nation changes which questions are put."""
+        super().typed(fields)
+        submitter = fields.get("submitter")
+        if isinstance(submitter, Submitter) and submitter.nation != self._nation:
+            self._nation = submitter.nation
+            self._put_questions()
+
+    def _put_questions(self) -> None:
+        """Ask what members in the nation are asked, and what is answered already."""
+        derived = answers_for(self._nation, self._answers, self._questionnaire.questions)
+        here = self._answers[self._at].question if self._answers else ""
+        self._answers = list(derived)
+        super().typed({"answers": derived})
+        self._fill_list()
+        places = [answer.question for answer in derived]
+        self._go_to(places.index(here) if here in places else 0)

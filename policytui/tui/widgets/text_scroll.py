@@ -1,0 +1,40 @@
+"""A text that is scrolled with the keys that move everywhere else."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place
+
+
+class TextScroll(VerticalScroll, can_focus=True):
+    """Scrolls by line, page and to both ends, at once and without gliding."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.MOVING)
+    DEFAULT_CSS = "TextScroll { scrollbar-size-vertical: 1; }"
+
+    def action_cursor_up(self) -> None:
+        """One line up."""
+        self.scroll_up(animate=False)
+
+    def action_cursor_down(self) -> None:
+        """One line down."""
+        self.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """One screen up."""
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """One screen down."""
+        self.scroll_page_down(animate=False)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.scroll_end(animate=False)
