@@ -54,6 +54,8 @@ def status(editing: Editing, examined: Examined, *, is_typing: bool) -> str:
         saved = "NOT SAVED"
     elif is_typing:
         saved = "editing …"
+    elif editing.is_only_kept:
+        saved = "kept, not saved yet"
     elif editing.saved_at is None:
         saved = "nothing changed yet"
     else:
@@ -87,7 +89,7 @@ def sealed(editing: Editing) -> str:
         return ""
     seal = editing.draft.seal
     when = f" {moment(seal.at)}" if seal else ""
-    return f"Submitted{when}: it can be read, no longer changed. F4 copies it as a new draft."
+    return f"Submitted{when}: sealed, it can no longer be changed. F4 copies it to go on with."
 
 
 def form_in_short(draft: Draft) -> Content:

@@ -70,6 +70,11 @@ class Editing:
         return self.draft.state is State.SUBMITTED
 
     @property
+    def is_only_kept(self) -> bool:
+        """Whether the journal alone holds it, and no file yet."""
+        return self._on_disk is None
+
+    @property
     def has_pending(self) -> bool:
         """Whether something was typed since it was last composed."""
         return bool(self._pending)

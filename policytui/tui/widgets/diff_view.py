@@ -43,6 +43,8 @@ class DiffView(ScrollView, can_focus=True):
         height: 1fr;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        /* Room for the scrollbar is always kept: its coming must not move the text. */
+        scrollbar-gutter: stable;
         & .diff--same { color: $foreground; }
         & .diff--added { color: $text-success; text-style: underline; }
         & .diff--removed { color: $text-error; text-style: strike; }
@@ -145,8 +147,7 @@ class DiffView(ScrollView, can_focus=True):
         self.refresh()
 
     def _lay_out_again(self) -> None:
-        # The room for the scrollbar is always kept, so that its coming does not move the text.
-        width = self.size.width - (0 if self.show_vertical_scrollbar else 1)
+        width = self.size.width
         if width < 1 or width == self._width:
             return
         self._width = width

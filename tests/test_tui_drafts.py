@@ -1,0 +1,269 @@
+"""The list of drafts and the beginning of new ones."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk import NARROW, WIDE, Desk, run, seen, settle, write
+from textual.widgets import OptionList, Select
+
+from policytui.corpus.model import Nation
+from policytui.drafts.begin import revise
+from policytui.drafts.model import Draft, DraftKind
+from policytui.tui.screens.begin import BeginScreen
+from policytui.tui.screens.choice import ChoiceScreen
+from policytui.tui.screens.compare import CompareScreen
+from policytui.tui.screens.draft import DraftScreen
+from policytui.tui.screens.drafts import DraftsScreen
+from policytui.tui.screens.response import ResponseScreen
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_an_empty_list_says_what_to_do(desk: Desk) -> None:
+    async def test() -> None:
+        async with desk.open(DraftsScreen()) as pilot:
+            shown = seen(pilot)
+            assert "Nothing is begun yet." in shown
+            assert "press a" in shown
+            await pilot.press("x", "u", "c", "v", "enter")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, DraftsScreen)
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_the_list_tells_of_each_draft(desk: Desk, size: tuple[int, int]) -> None:
+    async def test() -> None:
+        desk.workspace.drafts.save(desk.amendment("Shops are for all."), None)
+        async with desk.open(DraftsScreen(), size) as pilot:
+            shown = seen(pilot)
+            assert "Drafts · 1 draft" in shown
+            assert "Empty shops" in shown
+            assert "draft · Amendment · Our platform 2016" in shown
+            assert "insert “Shops are for all”" in " ".join(shown.split())
+            assert ("What changes" in shown) == (size == WIDE)
+
+    run(test)
+
+
+def test_enter_opens_and_coming_back_shows_the_change(desk: Desk) -> None:
+    async def test() -> None:
+        desk.workspace.drafts.save(desk.amendment("As saved."), None)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("enter")
+            await settle(pilot, 0.08)
+            assert isinstance(pilot.app.screen, DraftScreen)
+            await write(pilot, "Now ")
+            await pilot.press("escape")
+            await settle(pilot, 0.16)
+            assert desk.workspace.drafts.list().drafts[0].draft.text == "Now As saved."
+            assert "Now" in seen(pilot)
+
+    run(test)
+
+
+def test_delete_is_undone_by_u(desk: Desk) -> None:
+    async def test() -> None:
+        first = desk.amendment("First.")
+        desk.workspace.drafts.save(first, None)
+        desk.workspace.journal.note(revise(first, text="Kept."))
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("x")
+            await settle(pilot, 0.04)
+            assert desk.files() == []
+            assert "u brings it back" in seen(pilot)
+            assert "Nothing is begun yet." in seen(pilot)
+            await pilot.press("u")
+            await settle(pilot, 0.04)
+            assert desk.files() == [f"{first.id}.toml"]
+            assert "is back" in seen(pilot)
+            assert "unsaved words kept" in seen(pilot)
+
+    run(test)
+
+
+def test_c_copies_and_goes_to_the_copy(desk: Desk) -> None:
+    async def test() -> None:
+        draft = desk.amendment("Text.")
+        desk.workspace.drafts.save(draft, None)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("c")
+            await settle(pilot, 0.04)
+            assert len(desk.files()) == 2
+            await pilot.press("u")
+            await settle(pilot, 0.04)
+            assert desk.files() == [f"{draft.id}.toml"]
+
+    run(test)
+
+
+def test_v_shows_what_a_draft_changes(desk: Desk) -> None:
+    async def test() -> None:
+        desk.workspace.drafts.save(desk.amendment("Text."), None)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("v")
+            await settle(pilot, 0.12)
+            assert isinstance(pilot.app.screen, CompareScreen)
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_broken_files_are_named_with_every_mistake(desk: Desk, size: tuple[int, int]) -> None:
+    async def test() -> None:
+        desk.drafts.mkdir()
+        (desk.drafts / "mine.toml").write_text("schema = 1\nid = 3\n[/x] = bad\n", "utf-8")
+        (desk.drafts / "other.toml").write_bytes(b"\x00\xff\x1b[31m")
+        async with desk.open(DraftsScreen(), size) as pilot:
+            shown = seen(pilot)
+            assert "2 files cannot be read" in shown
+            assert "✗ mine.toml" in shown
+            assert "line 3" in shown
+            await pilot.press("x", "c", "v")
+            assert "mend it in a text editor first" in seen(pilot)
+            await pilot.press("enter")
+            await settle(pilot, 0.04)
+            assert isinstance(pilot.app.screen, ChoiceScreen)
+            assert "mine.toml cannot be read" in seen(pilot)
+
+    run(test)
+
+
+def test_words_that_never_reached_a_file_are_listed_and_saved(desk: Desk) -> None:
+    async def test() -> None:
+        draft = desk.amendment("Typed, then the power went.")
+        desk.workspace.journal.note(draft)
+        async with desk.open(DraftsScreen()) as pilot:
+            assert "typed but never saved" in seen(pilot)
+            await pilot.press("enter")
+            await settle(pilot, 0.08)
+            await pilot.press("escape")
+            await settle(pilot, 0.16)
+            assert "typed but never saved" not in seen(pilot)
+        assert desk.files() == [f"{draft.id}.toml"]
+        assert desk.workspace.journal.pending() == ()
+
+    run(test)
+
+
+def test_hostile_drafts_are_shown_literally(desk: Desk) -> None:
+    async def test() -> None:
+        draft = replace(desk.amendment("[/x] [@click=app.quit]go[/]"), title="[/t] [b]title")
+        desk.workspace.drafts.save(draft, None)
+        for size in (NARROW, WIDE):
+            async with desk.open(DraftsScreen(), size) as pilot:
+                assert "[/t] [b]title" in seen(pilot)
+                assert "[/x] [@click=app.quit]go[/]" in seen(pilot)
+                await pilot.press("x")
+                await settle(pilot, 0.04)
+                assert "Deleted “[/t] [b]title”" in seen(pilot)
+                await pilot.press("u")
+                await settle(pilot, 0.04)
+
+    run(test)
+
+
+# --- beginning ---
+
+
+async def begun(desk: Desk, keys: list[str], size: tuple[int, int] = NARROW) -> Draft | None:
+    result: list[Draft | None] = []
+    async with desk.open(DraftsScreen(), size) as pilot:
+        pilot.app.push_screen(BeginScreen(), result.append)
+        await settle(pilot, 0.04)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot, 0.02)
+    return result[0] if result else None
+
+
+def test_a_new_position_is_begun_with_a_title(desk: Desk) -> None:
+    async def test() -> None:
+        assert await begun(desk, ["enter", "enter"]) is None  # no title, no draft
+        draft = await begun(desk, ["enter", "H", "i", "enter"])
+        assert draft is not None
+        assert (draft.kind, draft.title) == (DraftKind.NEW_POSITION, "Hi")
+
+    run(test)
+
+
+def test_document_and_theme_are_picked_from_the_corpus(desk: Desk) -> None:
+    async def test() -> None:
+        result: list[Draft | None] = []
+        async with desk.open(DraftsScreen()) as pilot:
+            pilot.app.push_screen(BeginScreen(), result.append)
+            await settle(pilot, 0.04)
+            await pilot.press("enter", "H")
+            pilot.app.screen.query_one("#document", Select).value = "platform"
+            await settle(pilot, 0.04)
+            pilot.app.screen.query_one("#theme", Select).value = "Housing"
+            await pilot.click("#begin-title")
+            await settle(pilot, 0.04)
+        assert result[0] is not None
+        assert (result[0].document, result[0].theme) == ("platform", "Housing")
+
+    run(test)
+
+
+def test_a_campaign_idea_asks_for_no_document(desk: Desk) -> None:
+    async def test() -> None:
+        draft = await begun(desk, ["down", "enter", "H", "i", "enter"])
+        assert draft is not None
+        assert draft.kind is DraftKind.CAMPAIGN_IDEA
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_answers_ask_for_the_nation_and_tell_the_closing_day(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async def test() -> None:
+        async with desk.open(DraftsScreen(), size) as pilot:
+            await pilot.press("n")
+            await settle(pilot, 0.08)
+            await pilot.press("down", "down", "enter")
+            await settle(pilot, 0.04)
+            assert "closed on 11 June 2021" in " ".join(seen(pilot).split())
+            await pilot.click("#begin-response")
+            await settle(pilot, 0.04)
+            assert "Choose your nation first" in seen(pilot)
+            pilot.app.screen.query_one("#nation", Select).value = Nation.WALES
+            await settle(pilot, 0.04)
+            await pilot.press("enter")
+            await settle(pilot, 0.12)
+            assert isinstance(pilot.app.screen, ResponseScreen)
+            assert pilot.app.screen.query_one("#questions", OptionList).option_count > 1
+
+    run(test)
+
+
+def test_escape_goes_one_step_back_then_away(desk: Desk) -> None:
+    async def test() -> None:
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("n")
+            await settle(pilot, 0.04)
+            await pilot.press("enter", "escape")
+            assert isinstance(pilot.app.screen, BeginScreen)
+            await pilot.press("escape")
+            await settle(pilot, 0.04)
+            assert isinstance(pilot.app.screen, DraftsScreen)
+
+    run(test)
+
+
+def test_settings_are_filled_in(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, mover="Ann Shaw", nation="wales", capacity="group", organisation="Shed")
+
+    async def test() -> None:
+        draft = await begun(desk, ["down", "enter", "H", "enter"])
+        assert draft is not None
+        assert draft.submitter.mover == "Ann Shaw"
+        assert draft.submitter.organisation == "Shed"
+
+    run(test)
