@@ -461,6 +461,19 @@ def test_amend_opens_a_draft_of_the_position_with_nothing_asked(workspace):
     play(scene())
 
 
+def test_amend_on_a_question_opens_the_answers_at_that_question(workspace):
+    async def scene():
+        async with opened(workspace) as (app, screen, pilot):
+            await find(screen, pilot, "learn from wales")
+            await pilot.press("enter", "a")
+            await until(pilot, lambda: type(app.screen).__name__ == "ResponseScreen")
+            await until(pilot, lambda: "What can the rest of us learn from Wales?" in shown(app))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is screen)
+
+    play(scene())
+
+
 def test_two_positions_are_compared_by_marking_the_first(workspace):
     async def scene():
         async with opened(workspace) as (app, screen, pilot):

@@ -33,21 +33,26 @@ _ASKS = {
 }
 
 
-def open_draft(app: App[object], draft: Draft, stamp: str | None) -> None:
+def open_draft(
+    app: App[object], draft: Draft, stamp: str | None, *, first_question: str = ""
+) -> None:
     """Open the editor that fits the kind of a draft.
 
     Args:
         stamp: of its file; None for a draft that has none yet.
+        first_question: id of the question of a response to begin with.
     """
-    app.push_screen(screen_for(draft, stamp))
+    app.push_screen(screen_for(draft, stamp, first_question=first_question))
 
 
-def screen_for(draft: Draft, stamp: str | None) -> Screen[None]:
+def screen_for(draft: Draft, stamp: str | None, *, first_question: str = "") -> Screen[None]:
     """The editor that fits the kind of a draft."""
     if draft.kind is DraftKind.RESPONSE:
         from policytui.tui.screens.response import ResponseScreen
 
-        return ResponseScreen(draft, stamp)
+        screen = ResponseScreen(draft, stamp)
+        screen.first_question = first_question
+        return screen
     return DraftScreen(draft, stamp)
 
 

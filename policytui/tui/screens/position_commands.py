@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -25,13 +26,13 @@ class PositionCommands(Screen[None]):
     compared: Position | None = None
     """The position that the next one is to be compared with."""
 
+    @abstractmethod
     def position_in_hand(self) -> Position | None:
         """The position that commands are about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell_status(self) -> None:
         """Say what the reader must know now."""
-        raise NotImplementedError
 
     def _position(self) -> Position | None:
         position = self.position_in_hand()
@@ -69,20 +70,41 @@ class PositionCommands(Screen[None]):
 
     @work(exclusive=True, group="draft", exit_on_error=False)
     async def action_amend(self) -> None:
-        """Begin an amendment, with nothing asked."""
-        from policytui.drafts.begin import begin_amendment
+        """Begin an amendment, with nothing asked; a consultation's question is answered."""
+        position = self._position()
+        if position is not None:
+            draft, stamp = await asyncio.to_thread(self._begin_with, position)
+            self._open_draft(draft, stamp, position.id)
+
+    def _begin_with(self, position: Position) -> tuple[Draft, str | None]:
+        from policytui.corpus.model import Role
+        from policytui.drafts.begin import begin_amendment, begin_response
         from policytui.tui.submitter import submitter_from
 
-        position = self._position()
-        if position is None:
-            return
         workspace = workspace_of(self)
         submitter = submitter_from(workspace.places.settings)
-        header = workspace.catalogue.header(position.document_id)
-        draft = await asyncio.to_thread(
-            lambda: begin_amendment(position, header, submitter, workspace.drafts.ids())
-        )
-        self._open_draft(draft)
+        if position.role is not Role.QUESTION:
+            header = workspace.catalogue.header(position.document_id)
+            taken = workspace.drafts.ids()
+            return begin_amendment(position, header, submitter, taken), None
+        begun = self._response_to(position.document_id)
+        if begun is not None:
+            return begun.draft, begun.stamp
+        consultation = workspace.catalogue.document(position.document_id)
+        taken = workspace.drafts.ids()
+        questions = consultation.positions
+        return begin_response(consultation.header, questions, submitter, taken), None
+
+    def _response_to(self, document_id: str) -> Saved | None:
+        """The response to a consultation that is being written, the one changed last."""
+        from policytui.drafts.model import DraftKind, State
+
+        for saved in workspace_of(self).drafts.list().drafts:
+            draft = saved.draft
+            is_response = draft.kind is DraftKind.RESPONSE and draft.state is State.DRAFT
+            if is_response and draft.document == document_id:
+                return saved
+        return None
 
     @work(exclusive=True, group="draft", exit_on_error=False)
     async def action_new_draft(self) -> None:
@@ -91,7 +113,7 @@ class PositionCommands(Screen[None]):
 
         draft = await self.app.push_screen_wait(BeginScreen())
         if draft is not None:
-            self._open_draft(draft)
+            self._open_draft(draft, None)
 
     def action_drafts(self) -> None:
         """The list of drafts."""
@@ -99,10 +121,10 @@ class PositionCommands(Screen[None]):
 
         self.app.push_screen(DraftsScreen())
 
-    def _open_draft(self, draft: Draft) -> None:
-        from policytui.tui.screens.draft import DraftScreen
+    def _open_draft(self, draft: Draft, stamp: str | None, asked: str = "") -> None:
+        from policytui.tui.screens.draft import open_draft
 
-        self.app.push_screen(DraftScreen(draft, None))
+        open_draft(self.app, draft, stamp, first_question=asked)
 
     # --- comparing ---
 

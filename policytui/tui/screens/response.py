@@ -55,6 +55,9 @@ class ResponseScreen(WritingScreen):
     }
     """
 
+    first_question = ""
+    """Id of the question to begin with; empty for the first that is not answered."""
+
     def compose_body(self) -> ComposeResult:
         """List, question, answer, form."""
         self._questionnaire: Questionnaire = read_questionnaire(
@@ -74,10 +77,11 @@ class ResponseScreen(WritingScreen):
             yield DetailsForm(self.editing.draft, id="form")
 
     def on_mount(self) -> None:
-        """The first question without an answer waits for one."""
+        """The question asked for, else the first without an answer, waits for one."""
         self.show_draft(self.editing.draft)
         first_open = next((n for n, each in enumerate(self._answers) if not each.text), 0)
-        self._go_to(first_open)
+        asked = (n for n, each in enumerate(self._answers) if each.question == self.first_question)
+        self._go_to(next(asked, first_open))
         self.query_one("#answer", ProseArea).focus()
         super().on_mount()
 
