@@ -5,7 +5,6 @@ Everything read from a file, typed by a person or given on the command line goes
 operating system) goes through `printable` before it reaches a terminal.
 """
 
-import hashlib
 import re
 import unicodedata
 
@@ -66,6 +65,9 @@ def _escape(match: re.Match[str]) -> str:
 
 def digest_text(text: str) -> str:
     """`sha256:` and the hexadecimal SHA-256 of the cleaned prose in UTF-8."""
+    # Loaded only here: the app's first frame needs no digest.
+    import hashlib
+
     return "sha256:" + hashlib.sha256(clean_prose(text).encode("utf-8")).hexdigest()
 
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 
 from policytui.errors import Exit, PolicyError
 from policytui.text import printable
@@ -16,18 +15,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: those of the command line, without the program's name.
     """
-    from policytui.cli.parser import build_parser
-
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    parser = build_parser()
-    options = parser.parse_args(arguments)
     try:
-        if not options.command:
-            return _start_app(options, parser.format_help())
-        command = import_module(f"policytui.cli.{options.module}")
-        code: int = command.run(options)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         return code
     except PolicyError as error:
@@ -44,12 +36,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.DONE
 
 
-def _start_app(options: object, help_text: str) -> int:
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        print(help_text, file=sys.stderr)
-        print("The app needs a terminal; the commands above do not.", file=sys.stderr)
-        return Exit.USAGE
-    from policytui.cli.session import open_workspace
-    from policytui.tui.app import run_app
+def _run(arguments: Sequence[str]) -> int:
+    is_terminal = sys.stdout.isatty() and sys.stdin.isatty()
+    if not arguments and is_terminal:
+        # Most starts are this one: it loads nothing that only the other commands need.
+        return _start_app(None, None)
+    from importlib import import_module
 
-    return run_app(open_workspace(options))
+    from policytui.cli.parser import build_parser
+
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command:
+        code: int = import_module(f"policytui.cli.{options.module}").run(options)
+        return code
+    if is_terminal:
+        return _start_app(options.corpus, options.drafts)
+    print(parser.format_help(), file=sys.stderr)
+    print("The app needs a terminal; the commands above do not.", file=sys.stderr)
+    return Exit.USAGE
+
+
+def _start_app(corpus: str | None, drafts: str | None) -> int:
+    from policytui.tui.app import run_app
+    from policytui.workspace.places import find_places
+    from policytui.workspace.workspace import Workspace
+
+    return run_app(Workspace(find_places(corpus, drafts)))

@@ -1,6 +1,5 @@
 """Which folders are used, and how each was found."""
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,6 +52,8 @@ class Places:
     @property
     def cache_for_corpus(self) -> Path:
         """The cache folder of this corpus alone, named after its path."""
+        import hashlib
+
         name = hashlib.sha256(os.fsencode(self.corpus.path.resolve())).hexdigest()[:16]
         return self.cache / f"corpus-{name}"
 

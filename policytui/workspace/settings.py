@@ -1,11 +1,15 @@
 """The settings a person may write by hand, in TOML; unknown keys are errors with a suggestion."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policytui.errors import Problem, SettingsError
-from policytui.files import read_bytes
-from policytui.tables import Source, read_table
+
+if TYPE_CHECKING:
+    from policytui.tables import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ def read_settings(file: Path) -> Settings:
     """
     if not file.is_file():
         return Settings()
+    # Most people have no settings, and their app need not load what reads them.
+    from policytui.files import read_bytes
+    from policytui.tables import Source, read_table
+
     source = Source("", file)
     try:
         source.text = read_bytes(file, 100_000).decode("utf-8-sig")
