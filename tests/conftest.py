@@ -1,11 +1,17 @@
 """What every test stands on: folders of its own, and no settings of the person who runs it."""
 
+import io
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from corpora import write_corpus
 from hypothesis import settings
+
+from policytui.cli.main import main
+from policytui.errors import Exit
 
 settings.register_profile("suite", deadline=None, max_examples=100)
 settings.load_profile("suite")
@@ -43,3 +49,33 @@ def seeds() -> Path:
     if not folder.is_dir():
         pytest.skip("the real documents lie beside the project, not in it, and are absent here")
     return folder
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Runs a command in a project of its own; gives exit code, output and talk."""
+    write_corpus(tmp_path / "corpus")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, stdin=""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        try:
+            code = main(arguments)
+        except SystemExit as stop:
+            code = stop.code
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def amended(run):
+    """The path of a complete amendment."""
+    code, out, _ = run(
+        *("draft", "new", "--target", "platform/empty-shops", "--text-file", "-"),
+        *("--reason", "Towns need it.", "--mover", "A. Member"),
+        stdin="A shop that stands empty for six months should be offered to the people.",
+    )
+    assert code == Exit.DONE
+    return out.strip()

@@ -71,6 +71,11 @@ def write_corpus(folder: Path, **documents: str) -> Path:
     return folder
 
 
+def draft_id_of(path: str) -> str:
+    """The id of the draft in a file that a command named."""
+    return Path(path).stem
+
+
 HOSTILE = "[/x] [@click=app.quit]go[/] \x1b[31mred\x1b[0m \x1b]0;title\x07 \u202eleft\u202c\x00 end"
 """Text that tries to be markup, an escape sequence, a direction mark and the end of a string."""
 

@@ -1,47 +1,14 @@
-import io
 import json
-import sys
 import tomllib
 from pathlib import Path
 
 import jsonschema
 import pytest
-from corpora import HOSTILE, PLATFORM, write_corpus
+from corpora import HOSTILE, PLATFORM, draft_id_of
 
-from policytui.cli.main import main
 from policytui.drafts.toml import load_schema, read_draft, toml_as_json
 from policytui.errors import Exit
 from policytui.tui.commands import COMMANDS
-
-
-@pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Runs a command in a project of its own; gives exit code, output and talk."""
-    write_corpus(tmp_path / "corpus")
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments, stdin=""):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        try:
-            code = main(arguments)
-        except SystemExit as stop:
-            code = stop.code
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
-def amended(run):
-    """The path of a complete amendment."""
-    code, out, _ = run(
-        *("draft", "new", "--target", "platform/empty-shops", "--text-file", "-"),
-        *("--reason", "Towns need it.", "--mover", "A. Member"),
-        stdin="A shop that stands empty for six months should be offered to the people.",
-    )
-    assert code == Exit.DONE
-    return out.strip()
 
 
 def test_search_finds_and_gives_the_keys_that_scripts_rely_on(run):
@@ -161,7 +128,7 @@ def test_a_new_draft_is_valid_toml_that_meets_the_schema(run, amended):
 
 
 def test_a_complete_draft_is_sealed_into_the_outbox(run, amended, tmp_path):
-    draft_id = read_draft_id(amended)
+    draft_id = draft_id_of(amended)
 
     code, out, err = run("draft", "submit", draft_id)
 
@@ -173,14 +140,10 @@ def test_a_complete_draft_is_sealed_into_the_outbox(run, amended, tmp_path):
     assert run("check", out.strip())[0] == Exit.DONE
 
 
-def read_draft_id(path):
-    return path.rpartition("/")[2].removesuffix(".toml")
-
-
 def test_an_incomplete_draft_is_not_submitted_and_every_gap_is_named(run, tmp_path):
     _, out, _ = run("draft", "new", "--target", "platform/empty-shops")
 
-    code, _, err = run("draft", "submit", read_draft_id(out.strip()))
+    code, _, err = run("draft", "submit", draft_id_of(out.strip()))
 
     assert code == Exit.FINDINGS
     assert "Nothing is changed yet" in err
@@ -230,7 +193,7 @@ def test_answers_to_a_consultation_are_written_one_by_one(run):
 
 
 def test_a_draft_can_be_changed_listed_copied_deleted_and_restored(run, amended):
-    draft_id = read_draft_id(amended)
+    draft_id = draft_id_of(amended)
     assert run("draft", "edit", draft_id, "--reason", "Better.")[0] == Exit.DONE
     assert "Reason: Better." in run("draft", "show", draft_id)[1]
     assert run("draft", "copy", draft_id)[0] == Exit.DONE

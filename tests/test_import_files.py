@@ -112,7 +112,7 @@ def test_reports_tell_all_in_words_and_in_json(tmp_path: Path) -> None:
         ("contents.txt", b"Contents\n\nRents ..... 3\nBuses ..... 4\n", DataError, "contents page"),
         ("headings.md", b"# One\n\n## Two\n", DataError, "holds no position"),
         ("broken.md", b"+++\nschema = 1\n", DataError, "front matter"),
-        ("letter.docx", b"PK\x03\x04", UsageError, "cannot be imported"),
+        ("letter.odt", b"PK\x03\x04", UsageError, "cannot be imported"),
         ("letter", b"Words.", UsageError, "cannot be imported"),
     ],
 )

@@ -1,50 +1,69 @@
-"""`policytui compare`: what changes between two texts."""
+"""`policytui compare`: what changes between two texts, or two documents."""
 
 import shutil
+from pathlib import Path
 from typing import Any
 
-from policytui.cli.operand import resolve_text
+from policytui.cli.operand import Text, resolve_document, resolve_text
 from policytui.cli.output import cell_width, say, say_wrapped, talk, write_json
 from policytui.cli.session import open_current_workspace
 from policytui.compare.words import Change, Op, compare_words
 from policytui.errors import Exit, UsageError
+from policytui.workspace.workspace import Workspace
 
 
 def run(options: Any) -> int:
-    """Compare and print.
+    """Compare and print, or write a file for `--output`.
 
     Raises:
         UnknownId: a text named does not exist.
-        UsageError: only one text is named, and it is no amendment.
+        UsageError: only one text is named, and it is no amendment; or both are standard input.
     """
+    if options.base == options.proposed == "-":
+        raise UsageError("Only one of the two can come from standard input; name a file.")
     workspace = open_current_workspace(options)
-    base = resolve_text(workspace, options.base)
-    if options.proposed is None:
-        if base.draft is None or base.draft.base is None:
-            raise UsageError(
-                "compare needs two texts, or one draft of an amendment.",
-                hint="For example: policytui compare POSITION new-text.txt",
-            )
-        old, new = base.draft.base.text, base.text
-        titles = (base.draft.base.title, base.title)
+    if _compare_documents(workspace, options):
+        return Exit.DONE
+    base, proposed = _resolve_pair(workspace, options)
+    changes = compare_words(base.text, proposed.text)
+    if options.output:
+        from policytui.cli.exporting import export_texts
+
+        export_texts(Path(options.output), base, proposed, changes, force=options.force)
+    elif options.json or options.format == "json":
+        instruction = instruct(base.text, proposed.text, base.title)
+        write_json({"changes": changes_value(changes), "instruction": instruction})
     else:
-        proposed = resolve_text(workspace, options.proposed)
-        old, new, titles = base.text, proposed.text, (base.title, proposed.title)
-    changes = compare_words(old, new)
-    if options.json or options.format == "json":
-        write_json(
-            {"changes": changes_value(changes), "instruction": instruct(old, new, titles[0])}
-        )
-    elif options.format == "instruction":
-        for line in instruct(old, new, titles[0]):
-            say(line)
-    elif options.format == "side":
-        _say_side_by_side(changes, titles, options.width or shutil.get_terminal_size((100, 24))[0])
-    else:
-        say_wrapped(inline(changes), width=shutil.get_terminal_size((80, 24))[0])
-    if old == new:
+        _VIEWS[options.format or "inline"](base, proposed, changes, options)
+    if base.text == proposed.text:
         talk("The two texts are the same.")
     return Exit.DONE
+
+
+def _compare_documents(workspace: Workspace, options: Any) -> bool:
+    """Compare as documents where both texts are; whether that was done."""
+    if options.proposed is None:
+        return False
+    base = resolve_document(workspace, options.base)
+    proposed = resolve_document(workspace, options.proposed)
+    if base is None or proposed is None:
+        return False
+    from policytui.cli.compare_documents import report
+
+    report(base, proposed, options)
+    return True
+
+
+def _resolve_pair(workspace: Workspace, options: Any) -> tuple[Text, Text]:
+    base = resolve_text(workspace, options.base)
+    if options.proposed is not None:
+        return base, resolve_text(workspace, options.proposed)
+    if base.draft is None or base.draft.base is None:
+        raise UsageError(
+            "compare needs two texts, or one draft of an amendment.",
+            hint="For example: policytui compare POSITION new-text.txt",
+        )
+    return Text(base.draft.base.title, base.draft.base.text), base
 
 
 def instruct(base: str, proposed: str, title: str) -> list[str]:
@@ -82,18 +101,56 @@ def _marked(text: str, opening: str, closing: str) -> str:
     return f"{lead}{opening}{words}{closing}{trail}"
 
 
-def _say_side_by_side(changes: tuple[Change, ...], titles: tuple[str, str], width: int) -> None:
+# --- views ---
+
+
+def _say_inline(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
+    say_wrapped(inline(changes), width=_width(options, 80))
+
+
+def _say_clean(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
+    for name, text in (("Before", base), ("After", proposed)):
+        say(f"{name}: {text.title}")
+        say()
+        say_wrapped(text.text or "(nothing)", width=_width(options, 80))
+        say()
+
+
+def _say_instruction(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
+    for line in instruct(base.text, proposed.text, base.title):
+        say(line)
+
+
+def _say_carried(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
+    # Exactly the text, for programs and files; nothing is folded.
+    say(proposed.text)
+
+
+def _say_side(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
     from policytui.compare.layout import BETWEEN, SIGN_WIDTH, side_by_side
 
-    layout = side_by_side(changes, width, cell_width)
+    layout = side_by_side(changes, _width(options, 100), cell_width)
     full = layout.column_width + SIGN_WIDTH
-    say(f"{_padded('  ' + titles[0], full)}{' ' * BETWEEN}  {titles[1]}".rstrip())
+    say(f"{_padded('  ' + base.title, full)}{' ' * BETWEEN}  {proposed.title}".rstrip())
     for row in layout.rows:
         cells = [
             f"{cell.sign} {''.join(segment.text for segment in cell.segments)}"
             for cell in row.cells
         ]
         say((" " * BETWEEN).join(_padded(cell, full) for cell in cells).rstrip())
+
+
+_VIEWS = {
+    "inline": _say_inline,
+    "side": _say_side,
+    "clean": _say_clean,
+    "instruction": _say_instruction,
+    "carried": _say_carried,
+}
+
+
+def _width(options: Any, otherwise: int) -> int:
+    return int(options.width or shutil.get_terminal_size((otherwise, 24)).columns)
 
 
 def _padded(text: str, width: int) -> str:

@@ -228,12 +228,19 @@ def _report_path(saved: Saved, options: Any) -> int:
     return Exit.DONE
 
 
+def _carry(options: Any) -> int:
+    from policytui.cli.carry import run as carry
+
+    return carry(options)
+
+
 _ACTIONS: dict[str, Callable[[Any], int]] = {
     "new": _new,
     "edit": _edit,
     "list": _list,
     "show": _show,
     "submit": _submit,
+    "carry": _carry,
     "copy": _copy,
     "delete": _delete,
     "restore": _restore,

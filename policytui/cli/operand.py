@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policytui.corpus.identity import is_position_id, is_slug
+from policytui.corpus.model import Document
 from policytui.drafts.model import Draft
 from policytui.drafts.store import Saved
 from policytui.drafts.toml import read_draft
@@ -82,6 +83,31 @@ def resolve_text(workspace: Workspace, name: str) -> Text:
         f'"{name[:100]}" is neither a position, nor a draft, nor a file.',
         hint='Find positions with: policytui search "words"; drafts with: policytui draft list',
     )
+
+
+def resolve_document(workspace: Workspace, name: str) -> Document | None:
+    """The whole document that a name stands for; None where it names a single text.
+
+    A document is an id of the corpus, or a Markdown file with front matter in our own form. Any
+    other file is one text.
+
+    Raises:
+        DataError: the file is a document with mistakes; all are named.
+    """
+    path = Path(name)
+    if path.suffix == ".md" and path.is_file():
+        with path.open("rb") as stream:
+            if stream.read(8).lstrip(b"\xef\xbb\xbf").startswith(b"+++"):
+                from policytui.corpus.markdown import read_document
+
+                return read_document(path)
+        return None
+    if path.exists() or not is_slug(name):
+        return None
+    try:
+        return workspace.catalogue.document(name)
+    except UnknownId:
+        return None
 
 
 def _proposed(draft: Draft) -> Text:

@@ -73,18 +73,37 @@ def _fill_show(command: argparse.ArgumentParser) -> None:
 
 
 def _fill_compare(command: argparse.ArgumentParser) -> None:
-    what = "a position's id, a draft, a text file, or - for standard input"
+    what = "a position's id, a document's id, a draft, a file, or - for standard input"
     command.add_argument("base", metavar="BASE", help=what)
     command.add_argument(
-        "proposed",
-        metavar="PROPOSED",
-        nargs="?",
-        help=f"{what}; may be left out where BASE is a draft",
+        "proposed", metavar="PROPOSED", nargs="?", help="likewise; not needed for a draft"
+    )
+    formats = ["inline", "side", "clean", "instruction", "carried", "json"]
+    command.add_argument("--format", choices=formats, help="how to show it (default: inline)")
+    command.add_argument("--width", type=_positive, metavar="N", help="columns to fill")
+    command.add_argument("--all", action="store_true", help="of documents, show the kept as well")
+    command.add_argument("--output", metavar="FILE", help="write a .html or a .docx file instead")
+    command.add_argument("--force", action="store_true", help="replace the file of --output")
+
+
+def _fill_match(command: argparse.ArgumentParser) -> None:
+    command.add_argument("proposal", metavar="FILE", help="text or Markdown; - for standard input")
+    command.add_argument(
+        "--document", metavar="ID", action="append", help="compare with this document only"
+    )
+
+
+def _fill_apply(command: argparse.ArgumentParser) -> None:
+    command.add_argument("base", metavar="BASE", help="a position's id, a draft, a text file, or -")
+    command.add_argument(
+        "--instruction",
+        metavar="FILE",
+        required=True,
+        help="the instructions, one a line; - reads standard input",
     )
     command.add_argument(
-        "--format", choices=["inline", "side", "instruction", "json"], default="inline"
+        "--yes", action="store_true", help="apply typed instructions as they are understood"
     )
-    command.add_argument("--width", type=_positive, metavar="N", help="columns for side by side")
 
 
 def _fill_import(command: argparse.ArgumentParser) -> None:
@@ -108,6 +127,7 @@ def _fill_draft(command: argparse.ArgumentParser) -> None:
     edit.add_argument("draft", metavar="DRAFT")
     _fill_draft_content(edit)
     _draft_action(actions, "list", "list all drafts")
+    _fill_carry(_draft_action(actions, "carry", "carry an amendment over to a newer text"))
     for name, summary in (
         ("show", "show a draft: what it changes, and what is missing"),
         ("submit", "check, seal and write to the outbox; prints the path"),
@@ -118,6 +138,13 @@ def _fill_draft(command: argparse.ArgumentParser) -> None:
     ):
         action = _draft_action(actions, name, summary)
         action.add_argument("draft", metavar="DRAFT", help="id or path of the draft")
+
+
+def _fill_carry(action: argparse.ArgumentParser) -> None:
+    action.add_argument("draft", metavar="DRAFT", help="id or path of the draft")
+    action.add_argument("--to", metavar="ID", help="carry it to this position")
+    action.add_argument("--keep", choices=["mine", "theirs"], help="settle every conflict so")
+    action.add_argument("--yes", action="store_true", help="accept and save what is shown")
 
 
 def _draft_action(
@@ -186,6 +213,8 @@ _COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]
     ("search", "find positions by their words", "search", _fill_search),
     ("show", "show a position, or the outline of a document", "show", _fill_show),
     ("compare", "show what changes between two texts", "compare", _fill_compare),
+    ("match", "show what of a proposal is policy already", "match", _fill_match),
+    ("apply", "show a text as formal instructions would make it", "apply", _fill_apply),
     ("import", "make a corpus document of a plain text", "importing", _fill_import),
     ("draft", "write, list, show and submit drafts", "draft", _fill_draft),
     ("check", "check drafts: complete, and true to their base", "check", _fill_check),

@@ -22,9 +22,11 @@ from policytui.importers.consultation import build_consultation, is_consultation
 from policytui.importers.dates import end_of_day, find_closing_date, find_year
 from policytui.importers.naming import assign_slugs
 from policytui.importers.outline import Outline, build_outline
+from policytui.importers.pdf import read_pdf
 from policytui.importers.plain_text import read_markdown, read_plain_text
 from policytui.importers.prose import words_of
 from policytui.importers.report import Doubt, Import
+from policytui.importers.word import read_word
 from policytui.text import clean_line, clean_prose, printable
 
 _READERS: dict[str, Callable[[bytes, Path], Reading]] = {
@@ -32,6 +34,8 @@ _READERS: dict[str, Callable[[bytes, Path], Reading]] = {
     ".text": read_plain_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".docx": read_word,
+    ".pdf": read_pdf,
 }
 _OWN_FORM = re.compile(rb"^(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n")
 _UNDATED = "undated"
@@ -70,7 +74,8 @@ def import_file(
     if read is None and path.exists():
         raise UsageError(
             f"{printable(str(path))}: files of this kind cannot be imported.",
-            hint=f"Text and Markdown are read ({', '.join(_READERS)}). Save it as one of these.",
+            hint=f"Text, Markdown, Word and PDF are read ({', '.join(_READERS)}). "
+            "Save it as one of these.",
         )
     data = read_bytes(path, LARGEST_FILE)
     if read in (read_markdown, None) and _OWN_FORM.match(data):

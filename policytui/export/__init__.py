@@ -1,0 +1,1 @@
+"""Comparisons as files for other programs: a page for a browser, a document for Word."""

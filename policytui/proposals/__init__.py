@@ -1,0 +1,1 @@
+"""A text from outside against the whole platform: what is policy already, what would change."""
