@@ -27,6 +27,16 @@ def test_a_draft_is_shown_before_and_after_and_as_it_would_stand(run, amended, f
     assert out.startswith(start)
 
 
+def test_mere_quotation_marks_are_no_change_of_substance(run, tmp_path):
+    (tmp_path / "one.txt").write_text('Say "yes" to it.', encoding="utf-8")
+    (tmp_path / "two.txt").write_text("Say “yes”  to it.", encoding="utf-8")
+
+    _, out, err = run("compare", "one.txt", "two.txt")
+    assert "[-" not in out
+    assert "every word is the same" in err
+    assert "[-" in run("compare", "one.txt", "two.txt", "--all")[1]
+
+
 def test_two_editions_are_compared_position_by_position(run, tmp_path):
     (tmp_path / "next.md").write_text(NEXT, encoding="utf-8")
 

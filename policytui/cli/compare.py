@@ -7,7 +7,7 @@ from typing import Any
 from policytui.cli.operand import Text, resolve_document, resolve_text
 from policytui.cli.output import cell_width, say, say_wrapped, talk, write_json
 from policytui.cli.session import open_current_workspace
-from policytui.compare.words import Change, Op, compare_words
+from policytui.compare.words import Change, Nature, Op, compare_words, nature_of
 from policytui.errors import Exit, UsageError
 from policytui.workspace.workspace import Workspace
 
@@ -35,9 +35,16 @@ def run(options: Any) -> int:
         write_json({"changes": changes_value(changes), "instruction": instruction})
     else:
         _VIEWS[options.format or "inline"](base, proposed, changes, options)
-    if base.text == proposed.text:
-        talk("The two texts are the same.")
+    _tell_sameness(changes)
     return Exit.DONE
+
+
+def _tell_sameness(changes: tuple[Change, ...]) -> None:
+    natures = [nature_of(change) for change in changes if change.op is not Op.EQUAL]
+    if not natures:
+        talk("The two texts are the same.")
+    elif Nature.SUBSTANCE not in natures:
+        talk("Only spacing or quotation marks differ; every word is the same.")
 
 
 def _compare_documents(workspace: Workspace, options: Any) -> bool:
@@ -76,17 +83,26 @@ def instruct(base: str, proposed: str, title: str) -> list[str]:
 def changes_value(changes: tuple[Change, ...]) -> list[dict[str, str]]:
     """The operations of a comparison for JSON."""
     return [
-        {"op": change.op.value, "base": change.base, "proposed": change.proposed}
+        {
+            "op": change.op.value,
+            "base": change.base,
+            "proposed": change.proposed,
+            "nature": nature_of(change).value,
+        }
         for change in changes
     ]
 
 
-def inline(changes: tuple[Change, ...]) -> str:
-    """The comparison as one text, `[-left out-]{+inserted+}`, as `git --word-diff` writes it."""
+def inline(changes: tuple[Change, ...], *, marks_all: bool = False) -> str:
+    """The comparison as one text, `[-left out-]{+inserted+}`, as `git --word-diff` writes it.
+
+    Args:
+        marks_all: mark also what alters spacing or quotation marks alone.
+    """
     parts = []
     for change in changes:
-        if change.op is Op.EQUAL:
-            parts.append(change.base)
+        if change.op is Op.EQUAL or not (marks_all or nature_of(change) is Nature.SUBSTANCE):
+            parts.append(change.proposed)
             continue
         parts.append(_marked(change.base, "[-", "-]") + _marked(change.proposed, "{+", "+}"))
     return "".join(parts)
@@ -105,7 +121,7 @@ def _marked(text: str, opening: str, closing: str) -> str:
 
 
 def _say_inline(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
-    say_wrapped(inline(changes), width=_width(options, 80))
+    say_wrapped(inline(changes, marks_all=options.all), width=_width(options, 80))
 
 
 def _say_clean(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:

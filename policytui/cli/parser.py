@@ -81,7 +81,9 @@ def _fill_compare(command: argparse.ArgumentParser) -> None:
     formats = ["inline", "side", "clean", "instruction", "carried", "json"]
     command.add_argument("--format", choices=formats, help="how to show it (default: inline)")
     command.add_argument("--width", type=_positive, metavar="N", help="columns to fill")
-    command.add_argument("--all", action="store_true", help="of documents, show the kept as well")
+    command.add_argument(
+        "--all", action="store_true", help="show also what is kept, and mark mere spacing"
+    )
     command.add_argument("--output", metavar="FILE", help="write a .html or a .docx file instead")
     command.add_argument("--force", action="store_true", help="replace the file of --output")
 
