@@ -58,6 +58,19 @@ awkward = st.text(alphabet="ab ,.\n\t“”\"'[]1\u00a0\u0301(-", max_size=30)
             ("After “co-operative homes”, leave out “per” and insert “each”",),
         ),
         (
+            "First para.\n\nSecond para.",
+            "First para.\n\nSecond para.\n\nThird para.",
+            ("At end insert the following new paragraph: “Third para.”",),
+        ),
+        (
+            "It is open. It is fair. Councils may sell homes when they like.",
+            "It is open. It is fair. Councils must keep every home that they own.",
+            (
+                "Leave out from “fair. Councils” to the end and insert "
+                "“must keep every home that they own.”",
+            ),
+        ),
+        (
             "One.\n\nTwo.",
             "One.\n\nTwo.\n\nThree.",
             ("At end insert the following new paragraph: “Three.”",),

@@ -137,6 +137,10 @@ def _leave_out(edit: _Edit) -> Iterator[Instruction]:
     if not ground.text[:start].strip() and not ground.text[end:].strip():
         yield LeaveOutBetween(None, None, insert)
     if count_words(tokenise(words)) > QUOTED_WORDS:
+        stop = ground.text[end:].strip()
+        if insert and stop and not count_words(tokenise(stop)):
+            # "to end" reads better than "to the third “.”"; the full stop is said anew.
+            yield LeaveOutBetween(_kept(ground, start, end)[0], None, insert + stop)
         yield LeaveOutBetween(*_kept(ground, start, end), insert)
         return
     if _stands_once(ground, words):

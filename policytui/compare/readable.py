@@ -216,7 +216,9 @@ def _best_place(edit: Edit, low: int, high: int, texts: _Texts) -> Edit:
 
 
 def _standing(tokens: Sequence[str], start: int, end: int) -> int:
-    """How well a run of tokens stands alone: a sentence 3, from word to space 2, else 0 or 1."""
+    """How well a run of tokens stands alone: a paragraph 4, a sentence 3, a word 2, else 0 or 1."""
+    if _is_paragraph(tokens, start, end):
+        return 4
     if tokens[start] in ".,;:!?)]":
         return 0
     before = "".join(tokens[max(0, start - 2) : start]).rstrip()
@@ -226,3 +228,11 @@ def _standing(tokens: Sequence[str], start: int, end: int) -> int:
     if not before or before[-1] in ".?!:" or "\n" in tokens[start - 1]:
         return 3
     return 2 if tokens[end - 1].isspace() or end == len(tokens) else 1
+
+
+def _is_paragraph(tokens: Sequence[str], start: int, end: int) -> bool:
+    """Whether a run is whole paragraphs with the break before them, or behind them."""
+    if breaks_paragraph(tokens[start]):
+        return end == len(tokens) or breaks_paragraph(tokens[end])
+    is_first = start == 0 or breaks_paragraph(tokens[start - 1])
+    return is_first and breaks_paragraph(tokens[end - 1])
