@@ -1,5 +1,6 @@
 """Files written so that a crash leaves the old file or the new one, never half of either."""
 
+import errno
 import os
 import secrets
 import time
@@ -35,9 +36,16 @@ def write_atomically(path: Path, data: bytes) -> None:
             temporary.unlink()
         raise StorageError(
             f"{path}: cannot be saved ({error.strerror or error}).",
-            hint="Free some space or choose another folder, then save again; "
-            "nothing on disk was changed.",
+            hint=f"{_advice(error)} Then save again; nothing on disk was changed.",
         ) from error
+
+
+def _advice(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return "Free some space on the disk."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return "Choose a folder that you may write to."
+    return "Choose another folder."
 
 
 def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> None:

@@ -321,3 +321,28 @@ def test_import_writes_a_document_and_accounts_for_every_line(run, tmp_path):
     assert run("import", str(source), "--into", "made")[0] == Exit.USAGE
     assert run("import", str(source), "--into", "made", "--force")[0] == Exit.DONE
     assert run("--corpus", "made", "search", "rates")[0] == Exit.DONE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["serch", "x"], '"search"'),
+        (["search", "x", "--natoin", "wales"], '"--nation"'),
+        (["search", "x", "--nation", "Walse"], '"wales"'),
+        (["draft", "nwe"], '"new"'),
+        (["show", "empty-shops"], '"platform/empty-shops"'),
+    ],
+)
+def test_a_slip_of_the_keys_is_met_with_what_was_meant(run, arguments, meant):
+    assert f"Did you mean {meant}?" in run(*arguments)[2].replace("the position ", "")
+
+
+def test_nations_are_understood_as_people_write_them(run):
+    assert run("search", "should", "--nation", "Northern Ireland")[0] == Exit.DONE
+
+
+def test_deleted_drafts_are_named_with_the_way_back(run, amended):
+    draft_id = draft_id_of(amended)
+    run("draft", "delete", draft_id)
+
+    assert f"policytui draft restore {draft_id}" in run("draft", "list")[2]

@@ -107,7 +107,10 @@ def _list(options: Any) -> int:
                 f"changed {draft.updated.astimezone():%Y-%m-%d %H:%M}"
             )
         if not listing.drafts and not listing.problems:
-            talk("There are no drafts. Begin one with: policytui draft new --target ID")
+            talk(f"There are no drafts in {workspace.drafts.folder}.")
+            talk("Begin one with: policytui draft new --target ID")
+        for path in workspace.drafts.deleted():
+            talk(f"deleted: {path.stem}; bring it back with: policytui draft restore {path.stem}")
     return Exit.BAD_DATA if listing.problems else Exit.DONE
 
 

@@ -1,9 +1,13 @@
 """What can be said on the command line. Names and JSON keys are a contract with scripts."""
 
 import argparse
+import re
 from collections.abc import Callable
+from typing import Any, NoReturn
 
 from policytui import __version__
+from policytui.tables import suggest
+from policytui.text import printable
 
 _EXAMPLES = """\
 examples:
@@ -22,9 +26,34 @@ _CAPACITIES = ["individual", "local-party", "society", "group"]
 _DRAFT_KINDS = ["amendment", "new-position", "campaign-idea", "response"]
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that names the nearest command, word or option to one it does not know."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and what may have been meant."""
+        near = ""
+        if choice := _UNKNOWN_CHOICE.search(message):
+            near = suggest(choice[1], re.findall("'([^']+)'", choice[2]))
+        elif option := _UNKNOWN_OPTION.search(message):
+            near = suggest(option[1], self._options())
+        super().error(printable(message) + near)
+
+    def _options(self) -> set[str]:
+        options = set(self._option_string_actions)
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for parser in action.choices.values():
+                    options |= parser._options()
+        return options
+
+
+_UNKNOWN_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+_UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (--[\w-]+)")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="policytui",
         description="Search your party's policy, compare it with changes, draft amendments.",
         epilog=_EXAMPLES,
@@ -42,7 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[Any]",
     name: str,
     summary: str,
     module: str,
@@ -63,8 +92,10 @@ def _fill_search(command: argparse.ArgumentParser) -> None:
     command.add_argument("query", metavar="QUERY", nargs="+", help='words, "phrases", title:land')
     command.add_argument("--document", metavar="ID", help="only in this document")
     command.add_argument("--theme", metavar="THEME", help="only under this heading")
-    command.add_argument("--nation", choices=_NATIONS, help="only what applies there")
-    command.add_argument("--kind", choices=_KINDS, help="only in documents of this kind")
+    command.add_argument("--nation", type=_word, choices=_NATIONS, help="only what applies there")
+    command.add_argument(
+        "--kind", type=_word, choices=_KINDS, help="only in documents of this kind"
+    )
     command.add_argument("--limit", type=_positive, default=20, metavar="N", help="most to show")
 
 
@@ -113,7 +144,7 @@ def _fill_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", metavar="DIR", required=True, help="corpus folder to write to")
     command.add_argument("--id", metavar="ID", help="the document's permanent id")
     command.add_argument("--title", metavar="T", help="the document's title")
-    command.add_argument("--kind", choices=_KINDS, help="what sort of document it is")
+    command.add_argument("--kind", type=_word, choices=_KINDS, help="what sort of document it is")
     command.add_argument("--edition", metavar="E", help="name of the edition, such as 2026")
     command.add_argument("--force", action="store_true", help="replace a document that is there")
     command.add_argument("--dry-run", action="store_true", help="show what it would make")
@@ -123,7 +154,9 @@ def _fill_draft(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     new = _draft_action(actions, "new", "begin a draft; prints the path it wrote")
     new.add_argument("--target", metavar="ID", help="position to amend, or consultation to answer")
-    new.add_argument("--kind", choices=_DRAFT_KINDS, help="what to write (default: amendment)")
+    new.add_argument(
+        "--kind", type=_word, choices=_DRAFT_KINDS, help="what to write (default: amendment)"
+    )
     _fill_draft_content(new)
     edit = _draft_action(actions, "edit", "change a draft; opens EDITOR when nothing is given")
     edit.add_argument("draft", metavar="DRAFT")
@@ -150,7 +183,7 @@ def _fill_carry(action: argparse.ArgumentParser) -> None:
 
 
 def _draft_action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+    actions: "argparse._SubParsersAction[Any]", name: str, summary: str
 ) -> argparse.ArgumentParser:
     action = actions.add_parser(name, help=summary, description=summary.capitalize())
     quiet = argparse.SUPPRESS
@@ -170,10 +203,10 @@ def _fill_draft_content(action: argparse.ArgumentParser) -> None:
     action.add_argument("--reason", metavar="R", help="why")
     action.add_argument("--mover", metavar="NAME", help="who moves it")
     action.add_argument("--seconder", metavar="NAME", action="append", help="may be given again")
-    action.add_argument("--capacity", choices=_CAPACITIES)
+    action.add_argument("--capacity", type=_word, choices=_CAPACITIES)
     action.add_argument("--organisation", metavar="NAME")
     action.add_argument("--agreed-on", metavar="DATE", help="such as 2026-07-15")
-    action.add_argument("--nation", choices=_NATIONS)
+    action.add_argument("--nation", type=_word, choices=_NATIONS)
     action.add_argument("--email", metavar="E", help="for staff only")
     action.add_argument("--telephone", metavar="T", help="for staff only")
     action.add_argument("--membership", metavar="N", help="for staff only")
@@ -202,6 +235,11 @@ def _fill_index(command: argparse.ArgumentParser) -> None:
 
 def _fill_nothing(command: argparse.ArgumentParser) -> None:
     pass
+
+
+def _word(text: str) -> str:
+    """A word of a closed list, as people write it: `Northern Ireland` for `northern-ireland`."""
+    return text.strip().casefold().replace(" ", "-").replace("_", "-")
 
 
 def _positive(text: str) -> int:

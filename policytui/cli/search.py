@@ -59,6 +59,8 @@ def run(options: Any) -> int:
     if answer.correction:
         talk(f"Did you mean: {answer.correction}")
     if not hits:
+        if not workspace.catalogue.count():
+            return Exit.FINDINGS
         talk(f"Nothing found for {text}. Try fewer words, or the beginning of one with a *.")
         return Exit.FINDINGS
     for hit, position in hits:

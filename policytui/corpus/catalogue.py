@@ -341,6 +341,13 @@ class Catalogue:
             known: Iterable[str] = [row[0] for row in connection.execute(f"SELECT id FROM {table}")]
         what = "position" if table == "positions" else "document"
         near = suggest(id_[:100], known)
+        if what == "document" and not near:
+            # People copy the half of a position's id that tells them something.
+            with self._cache.read() as connection:
+                rows = connection.execute(
+                    "SELECT id FROM positions WHERE id LIKE '%/' || ? LIMIT 1", (id_[:100],)
+                ).fetchall()
+            near = f' Did you mean the position "{rows[0][0]}"?' if rows else ""
         return UnknownId(
             f'There is no {what} "{id_[:100]}" in {self.folder}.{near}',
             hint='Find one with: policytui search "your words"',

@@ -160,6 +160,13 @@ class DraftStore:
         self._move(aside, path)
         return path
 
+    def deleted(self) -> Sequence[Path]:
+        """The files of deleted drafts, the one deleted last first."""
+        with suppress(OSError):
+            aside = [path for path in self._trash.glob("*.toml") if path.is_file()]
+            return sorted(aside, key=lambda path: path.stat().st_ctime_ns, reverse=True)
+        return ()
+
     def path_aside(self, draft_id: str) -> Path:
         """Where a deleted draft lies.
 
