@@ -103,7 +103,7 @@ def test_compare_joins_back_to_both_texts(run, tmp_path):
     ],
 )
 def test_compare_shows_one_change_every_way(run, amended, format_, shown):
-    code, out, _ = run("compare", amended, "--format", format_)
+    code, out, _ = run("compare", amended, "--format", format_, "--width", "100")
 
     assert code == Exit.DONE
     assert shown in " ".join(out.split()) or shown in out

@@ -1,4 +1,6 @@
 import json
+import os
+from pathlib import Path
 
 import pytest
 from corpora import PLATFORM, draft_id_of
@@ -25,6 +27,16 @@ def test_a_draft_is_shown_before_and_after_and_as_it_would_stand(run, amended, f
 
     assert code == Exit.DONE
     assert out.startswith(start)
+
+
+def test_instructions_follow_the_wording_asked_for_or_set(run, amended, tmp_path):
+    command = ("compare", amended, "--format", "instruction")
+    assert "Leave out “a year”" in run(*command)[1]
+    assert "Delete “a year”" in run(*command, "--wording", "libdem")[1]
+    config = Path(os.environ["POLICYTUI_CONFIG"])
+    config.mkdir()
+    (config / "settings.toml").write_text('wording = "plain"', encoding="utf-8")
+    assert "Replace “a year”" in run(*command)[1]
 
 
 def test_mere_quotation_marks_are_no_change_of_substance(run, tmp_path):

@@ -6,13 +6,13 @@ An error keeps a draft from being submitted; a warning does not.
 from collections.abc import Callable, Iterator
 
 from policytui.checks.finding import Evidence, Finding, Severity
-from policytui.compare.wording import word_instruction
+from policytui.compare.deriving import derive_instructions
+from policytui.compare.wording import read_instruction
 from policytui.corpus.catalogue import Catalogue
-from policytui.corpus.model import Nation
 from policytui.drafts.begin import now, questions_for
 from policytui.drafts.model import Capacity, Draft, DraftKind, State
 from policytui.drafts.submission import is_intact
-from policytui.errors import UnknownId
+from policytui.errors import DataError, UnknownId
 from policytui.text import digest_text
 
 Rule = Callable[[Draft, Catalogue], Iterator[Finding]]
@@ -89,7 +89,11 @@ def _check_text(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
 def _check_instruction(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
     if draft.base is None or not draft.instruction:
         return
-    if draft.instruction != word_instruction(draft.base.text, draft.text, draft.base.title):
+    try:
+        stated = read_instruction(draft.instruction)
+    except DataError:
+        stated = ()
+    if stated != derive_instructions(draft.base.text, draft.text, draft.base.title):
         yield Finding(
             "INS001",
             Severity.WARNING,
@@ -104,8 +108,7 @@ def _check_instruction(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
 def _check_answers(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
     if draft.kind is not DraftKind.RESPONSE:
         return
-    answered = [answer for answer in draft.answers if answer.text.strip()]
-    if not answered:
+    if not any(answer.text.strip() for answer in draft.answers):
         yield _error(
             "ANS001", draft, "No question is answered yet. Answer at least one.", "answers"
         )
@@ -128,23 +131,26 @@ def _check_answers(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
             f"{document.header.title} closed on {closes:%-d %B %Y}; answers sent now are late.",
             other=document.id,
         )
-    known = {question.id for question in questions_for(document.positions, None)}
+    known = {question.id: question for question in questions_for(document.positions, None)}
     mine = {question.id for question in questions_for(document.positions, draft.submitter.nation)}
-    for answer in answered:
-        if answer.question not in known:
+    for number, answer in enumerate(draft.answers, 1):
+        if not answer.text.strip():
+            continue
+        question = known.get(answer.question)
+        if question is None:
             yield _error(
                 "ANS004",
                 draft,
-                f"The question {answer.question} is not part of {document.header.title}.",
+                f"Question {number} of these answers is not part of {document.header.title}.",
                 "answers",
             )
         elif answer.question not in mine:
-            nation = draft.submitter.nation or Nation.ENGLAND
+            nations = " and ".join(nation.label for nation in question.nations)
             yield _error(
                 "ANS005",
                 draft,
-                f"The question {answer.question} is not put to members in {nation.label}; "
-                "clear its answer or change the nation.",
+                f"“{question.title}” is put to members in {nations} only; clear its answer or "
+                "change the nation.",
                 "submitter.nation",
             )
 
@@ -152,9 +158,12 @@ def _check_answers(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
 def _check_submitter(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
     submitter = draft.submitter
     if not submitter.mover:
-        yield _error(
-            "WHO001", draft, "The mover is missing. Write who moves this.", "submitter.mover"
+        message = (
+            "Your name is missing. Write who answers."
+            if draft.kind is DraftKind.RESPONSE
+            else "The mover is missing. Write who moves this."
         )
+        yield _error("WHO001", draft, message, "submitter.mover")
     if submitter.capacity is not Capacity.INDIVIDUAL and not submitter.organisation:
         yield _error(
             "WHO002",

@@ -22,6 +22,7 @@ def run(options: Any) -> int:
     if options.base == options.proposed == "-":
         raise UsageError("Only one of the two can come from standard input; name a file.")
     workspace = open_current_workspace(options)
+    options.wording = options.wording or workspace.places.settings.wording
     if _compare_documents(workspace, options):
         return Exit.DONE
     base, proposed = _resolve_pair(workspace, options)
@@ -31,7 +32,7 @@ def run(options: Any) -> int:
 
         export_texts(Path(options.output), base, proposed, changes, force=options.force)
     elif options.json or options.format == "json":
-        instruction = instruct(base.text, proposed.text, base.title)
+        instruction = _instruct(base, proposed, options)
         write_json({"changes": changes_value(changes), "instruction": instruction})
     else:
         _VIEWS[options.format or "inline"](base, proposed, changes, options)
@@ -73,11 +74,12 @@ def _resolve_pair(workspace: Workspace, options: Any) -> tuple[Text, Text]:
     return Text(base.draft.base.title, base.draft.base.text), base
 
 
-def instruct(base: str, proposed: str, title: str) -> list[str]:
-    """The formal instructions for a change, as a list for JSON."""
-    from policytui.compare.wording import word_instruction
+def _instruct(base: Text, proposed: Text, options: Any) -> list[str]:
+    """The formal instructions for a change, in the wording asked for or set."""
+    from policytui.compare.wording import WORDINGS, word_instruction
 
-    return list(word_instruction(base, proposed, title))
+    wording = options.wording or WORDINGS[0]
+    return list(word_instruction(base.text, proposed.text, base.title, wording))
 
 
 def changes_value(changes: tuple[Change, ...]) -> list[dict[str, str]]:
@@ -133,7 +135,7 @@ def _say_clean(base: Text, proposed: Text, changes: tuple[Change, ...], options:
 
 
 def _say_instruction(base: Text, proposed: Text, changes: tuple[Change, ...], options: Any) -> None:
-    for line in instruct(base.text, proposed.text, base.title):
+    for line in _instruct(base, proposed, options):
         say(line)
 
 

@@ -15,6 +15,7 @@ _MEANINGS = {
     "organisation": "your local party, society or group",
     "capacity": "individual, local-party, society or group",
     "nation": "england, scotland, wales or northern-ireland",
+    "wording": "of instructions: commons, libdem or plain",
 }
 
 

@@ -111,6 +111,10 @@ def _fill_compare(command: argparse.ArgumentParser) -> None:
     )
     formats = ["inline", "side", "clean", "instruction", "carried", "json"]
     command.add_argument("--format", choices=formats, help="how to show it (default: inline)")
+    wordings = ["commons", "libdem", "plain"]
+    command.add_argument(
+        "--wording", type=_word, choices=wordings, help="how instructions are worded"
+    )
     command.add_argument("--width", type=_positive, metavar="N", help="columns to fill")
     command.add_argument(
         "--all", action="store_true", help="show also what is kept, and mark mere spacing"
@@ -185,7 +189,9 @@ def _fill_carry(action: argparse.ArgumentParser) -> None:
 def _draft_action(
     actions: "argparse._SubParsersAction[Any]", name: str, summary: str
 ) -> argparse.ArgumentParser:
-    action = actions.add_parser(name, help=summary, description=summary.capitalize())
+    action: argparse.ArgumentParser = actions.add_parser(
+        name, help=summary, description=summary.capitalize()
+    )
     quiet = argparse.SUPPRESS
     action.add_argument("--corpus", metavar="DIR", default=quiet, help="folder of the corpus")
     action.add_argument("--drafts", metavar="DIR", default=quiet, help="folder of your drafts")

@@ -20,6 +20,7 @@ class Settings:
         corpus, drafts: folders, empty where not set.
         mover, organisation, capacity, nation: filled into new drafts.
         theme: a Textual theme's name.
+        wording: how instructions are worded, one of `policytui.compare.wording.WORDINGS`.
     """
 
     corpus: str = ""
@@ -29,6 +30,7 @@ class Settings:
     organisation: str = ""
     capacity: str = ""
     nation: str = ""
+    wording: str = ""
 
 
 def read_settings(file: Path) -> Settings:
@@ -51,7 +53,16 @@ def read_settings(file: Path) -> Settings:
     table = read_table(source)
     settings = Settings()
     if table:
-        keys = ("corpus", "drafts", "theme", "mover", "organisation", "capacity", "nation")
+        keys = (
+            "corpus",
+            "drafts",
+            "theme",
+            "mover",
+            "organisation",
+            "capacity",
+            "nation",
+            "wording",
+        )
         settings = Settings(**{key: table.line_text(key, required=False) for key in keys})
         _check_words(settings, source)
         table.finish()
@@ -61,14 +72,15 @@ def read_settings(file: Path) -> Settings:
 
 
 def _check_words(settings: Settings, source: Source) -> None:
+    from policytui.compare.wording import WORDINGS
     from policytui.corpus.model import Nation
     from policytui.drafts.model import Capacity
 
-    for key, value, kind in (
-        ("nation", settings.nation, Nation),
-        ("capacity", settings.capacity, Capacity),
+    for key, value, known in (
+        ("nation", settings.nation, [nation.value for nation in Nation]),
+        ("capacity", settings.capacity, [capacity.value for capacity in Capacity]),
+        ("wording", settings.wording, list(WORDINGS)),
     ):
-        known = [member.value for member in kind]
         if value and value not in known:
             message = f'"{value}" is not one of: {", ".join(known)}.'
             source.problems.append(Problem(source.file, source.line_of((key,)), key, message))
