@@ -1,12 +1,23 @@
-"""The compare screen: views, moving, folding, copying, at every size."""
+"""The compare screen: views, moving, folding, copying, exporting, at every size."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from textual.widgets import OptionList
+from tui_support import until
 
+from policytui.compare.layout import Cell, Layout, Row
+from policytui.compare.wrap import Segment
+from policytui.tui.comparing import About, compare_texts, markdown_text
+from policytui.tui.exporting import file_named
+from policytui.tui.screens import compare as compare_screen
 from policytui.tui.screens.compare import CompareScreen, View
+from policytui.tui.screens.confirm import ConfirmScreen
+from policytui.tui.screens.export import ExportScreen
 from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.widgets.prose_area import LineInput
 
 BASE = "We will build 20,000 homes a year.\n\nTenants should run them.\n\nRents stay fair."
 PROPOSED = (
@@ -59,14 +70,17 @@ def test_v_walks_through_every_view(desk: Desk) -> None:
             await settle(pilot, 0.08)
             views = [screen.view]
             shown = []
-            for _ in range(4):
+            for _ in View:
                 await pilot.press("v")
                 await settle(pilot)
                 views.append(screen.view)
                 shown.append(seen(pilot))
             assert views == [*View, View.SIDE]
             assert "Before" in shown[1]
-            assert "Leave out “20,000” and insert “30,000”" in shown[2]
+            assert "eave out “20,000” and insert “30,000”" in shown[2]
+            assert "As it stands if this is carried" in shown[3]
+            assert "We will build 30,000 homes a year." in shown[3]
+            assert "20,000" not in shown[3]
 
     run(test)
 
@@ -80,7 +94,7 @@ def test_two_columns_give_way_when_the_window_shrinks(desk: Desk) -> None:
             await settle(pilot, 0.08)
             assert screen.view is View.INLINE
             assert max(map(len, seen(pilot).split("\n"))) <= 80
-            await pilot.press("v", "v", "v")
+            await pilot.press("v", "v", "v", "v")
             assert screen.view is View.INLINE
 
     run(test)
@@ -108,6 +122,8 @@ def test_y_copies_what_is_shown(desk: Desk) -> None:
             assert pilot.app.clipboard == "a [-cat-]{+dog+} sat"
             await pilot.press("v", "v", "y")
             assert pilot.app.clipboard == "Leave out “cat” and insert “dog”"
+            await pilot.press("v", "y")
+            assert pilot.app.clipboard == "a dog sat"
             await pilot.press("v", "v", "y")
             assert "Before" in pilot.app.clipboard
             assert "Copied" in told(pilot)
@@ -118,8 +134,8 @@ def test_y_copies_what_is_shown(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("base", "proposed", "said"),
     [
-        ("Same.", "Same.", "no difference"),
-        ("", "", "no difference"),
+        ("Same.", "Same.", "The two texts are the same."),
+        ("", "", "Both texts are empty."),
         ("", "New.", "change 1 of 1"),
         ("Old.", "", "change 1 of 1"),
     ],
@@ -163,6 +179,25 @@ def test_a_long_text_is_shown_without_delay(desk: Desk) -> None:
     run(test)
 
 
+def test_rows_of_a_very_long_text_are_laid_out_beside_the_screen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare_screen, "LONG", 100)
+
+    async def test() -> None:
+        screen = compare()
+        async with desk.open(screen, WIDE) as pilot:
+            for key in ("v", "v", "v", "v", "v", "space", "n"):
+                await pilot.press(key)
+            await until(pilot, lambda: "change 2 of 3 · side by side" in seen(pilot))
+            assert "+must+" in seen(pilot)
+            await pilot.resize_terminal(*NARROW)
+            await until(pilot, lambda: "change 2 of 3 · inline" in seen(pilot))
+            assert "laying out" not in seen(pilot)
+
+    run(test)
+
+
 def test_added_and_removed_differ_without_colour(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,5 +214,181 @@ def test_added_and_removed_differ_without_colour(
             assert removed.strike
             assert added is not None
             assert added.underline
+
+    run(test)
+
+
+# --- changes that touch no word ---
+
+
+@pytest.mark.parametrize(
+    ("proposed", "said"),
+    [
+        ("A  calm day. “So it is.”", "only spacing"),
+        ('A calm day. "So it is."', "only quotation marks or dashes"),
+    ],
+)
+def test_changes_that_touch_no_word_are_told_apart(desk: Desk, proposed: str, said: str) -> None:
+    async def test() -> None:
+        for size in (NARROW, WIDE):
+            screen = compare("A calm day. “So it is.”", proposed)
+            async with desk.open(screen, size) as pilot:
+                await settle(pilot, 0.08)
+                assert f"No word changes: {said}." in seen(pilot)
+                assert f"{said}, 1 of" in seen(pilot)
+                assert "no change of words" in seen(pilot)
+                assert "≈" in seen(pilot)
+
+    run(test)
+
+
+def test_changes_of_words_are_counted_apart_from_spacing() -> None:
+    compared = compare_texts(
+        "One two  three four five six. A cat sat on it.",
+        "One two three four five six. A dog sat on it.",
+        "",
+    )
+    assert compared.place(-1) == "1 change · 1 only spacing"
+    assert compared.place(0) == "only spacing, 1 of 1 · 1 change"
+    assert compared.place(1) == "change 1 of 1 · 1 only spacing"
+    assert compared.remark == ""
+
+
+# --- copying and exporting ---
+
+
+@pytest.mark.parametrize(
+    ("moves", "copied"),
+    [
+        (0, "a dog sat"),
+        (1, "a [-cat-]{+dog+} sat"),
+        (2, "a ~~cat~~ **dog** sat"),
+        (3, "Leave out “cat” and insert “dog”"),
+    ],
+)
+def test_it_can_be_copied_in_every_form(desk: Desk, moves: int, copied: str) -> None:
+    async def test() -> None:
+        async with desk.open(compare("a cat sat", "a dog sat")) as pilot:
+            await settle(pilot, 0.08)
+            await pilot.press("Y")
+            await settle(pilot)
+            pilot.app.screen.query_one(OptionList).focus()
+            await pilot.press("home", *["down"] * moves, "enter")
+            await settle(pilot)
+            assert pilot.app.clipboard == copied
+
+    run(test)
+
+
+def test_markdown_marks_touch_words_and_are_never_broken_by_text() -> None:
+    changes = compare_texts("Keep.", "Keep.\n\n**New** one.\n\nAnd ~~two~~.", "").changes
+    assert markdown_text(changes).endswith(
+        "\n\n**\\*\\*New\\*\\* one.**\n\n**And \\~\\~two\\~\\~.**"
+    )
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_e_exports_a_page_and_asks_before_it_writes_over_one(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async def test() -> None:
+        about = About(title="Homes", reason="They are needed.", mover="A Member")
+        screen = CompareScreen("2016", BASE, "2021", PROPOSED, about=about)
+        async with desk.open(screen, size) as pilot:
+            await settle(pilot, 0.08)
+            await pilot.press("e")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, ExportScreen)
+            assert "compare-homes.html" in seen(pilot)
+            await pilot.press("enter")
+            await settle(pilot, 0.1)
+            page = desk.drafts / "compare-homes.html"
+            assert "30,000" in page.read_text("utf-8")
+            assert str(page.name) in told(pilot)
+            page.write_text("mine")
+            await pilot.press("e")
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot, 0.1)
+            assert isinstance(pilot.app.screen, ConfirmScreen)
+            await pilot.press("n")
+            await settle(pilot, 0.1)
+            assert page.read_text() == "mine"
+            assert "the file is as it was" in told(pilot)
+
+    run(test)
+
+
+def test_word_carries_the_reason_as_a_comment(desk: Desk) -> None:
+    async def test() -> None:
+        about = About(title="Homes", reason="They are needed.", mover="A Member")
+        screen = CompareScreen("2016", BASE, "2021", PROPOSED, about=about)
+        async with desk.open(screen) as pilot:
+            await settle(pilot, 0.08)
+            await pilot.press("e", "down")
+            await settle(pilot)
+            assert pilot.app.screen.query_one(LineInput).value == "compare-homes.docx"
+            await pilot.press("enter")
+            await settle(pilot, 0.5)
+        with zipfile.ZipFile(desk.drafts / "compare-homes.docx") as archive:
+            assert "They are needed." in archive.read("word/comments.xml").decode()
+            assert "w:ins " in archive.read("word/document.xml").decode()
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "Give the file a name."),
+        ("\0.html", "Give the file a name."),
+        ("a" * 300 + ".html", "Give the file a name."),
+        ("plan.exe", "must end in .html or .docx"),
+        ("folder.html", "This is a folder"),
+    ],
+)
+def test_names_that_no_file_can_have_are_refused(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(Exception, match=said):
+        file_named(name, tmp_path)
+
+
+def test_an_export_that_fails_says_why(desk: Desk) -> None:
+    async def test() -> None:
+        desk.drafts.write_text("no folder")
+        async with desk.open(compare()) as pilot:
+            await settle(pilot, 0.08)
+            await pilot.press("e")
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot, 0.1)
+            assert "cannot be saved" in told(pilot)
+
+    run(test)
+
+
+# --- length ---
+
+
+def test_a_hundred_thousand_lines_are_drawn_wherever_one_looks(desk: Desk) -> None:
+    async def test() -> None:
+        rows = tuple(Row((Cell((Segment(f"line {n}"),)),)) for n in range(100_000))
+        screen = compare("a", "b")
+        async with desk.open(screen) as pilot:
+            await settle(pilot, 0.08)
+            view = screen.query_one(DiffView)
+            view.show(lambda width: Layout(rows), keep_place=False)
+            await settle(pilot)
+            assert "line 0" in seen(pilot)
+            view.scroll_to(y=50_000, animate=False)
+            await settle(pilot)
+            assert "line 50000" in seen(pilot)
+            await pilot.press("G")
+            await settle(pilot)
+            assert "line 99999" in seen(pilot)
+            await pilot.press("g")
+            await settle(pilot)
+            assert "line 0" in seen(pilot)
+            assert not view.children
 
     run(test)

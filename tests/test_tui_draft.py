@@ -15,12 +15,13 @@ from policytui.drafts.model import State, Submitter
 from policytui.drafts.submission import is_intact
 from policytui.drafts.toml import load_schema, read_draft, toml_as_json
 from policytui.errors import PolicyError
+from policytui.tui.days import read_day
 from policytui.tui.outside import chosen_editor
 from policytui.tui.screens import writing
 from policytui.tui.screens.choice import ChoiceScreen
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import DraftScreen, screen_for
-from policytui.tui.widgets.details_form import DetailsForm, read_day
+from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.prose_area import LineInput, ProseArea
 
@@ -275,7 +276,7 @@ def test_submitting_says_what_is_missing_and_goes_there(desk: Desk) -> None:
             await pilot.press("ctrl+g")
             await settle(pilot, 0.08)
             shown = seen(pilot)
-            assert "2 things are missing before it can be submitted" in shown
+            assert "2 things are to be done before it can be submitted" in shown
             assert "The mover is missing. Write who moves this." in shown
             await pilot.press("enter")
             await settle(pilot, 0.12)
@@ -302,6 +303,11 @@ def test_a_complete_draft_is_sealed_and_then_stays_as_it_is(desk: Desk) -> None:
             assert is_intact(submission)
             jsonschema.validate(toml_as_json(path.read_text("utf-8")), load_schema())
             assert read_draft(desk.drafts / f"{draft.id}.toml") == submission
+            assert isinstance(pilot.app.screen, ChoiceScreen)
+            assert "Send this file as your party asks" in " ".join(seen(pilot).split())
+            assert "your own copy" in seen(pilot)
+            await pilot.press("enter")
+            await settle(pilot, 0.08)
             await pilot.press("X")
             assert pilot.app.screen.query_one("#text", ProseArea).text == "Changed."
             assert "can no longer be changed" in seen(pilot)
@@ -487,6 +493,88 @@ def test_the_comparison_follows_the_cursor(desk: Desk) -> None:
     run(test)
 
 
+@pytest.mark.parametrize("key", ["f7", "f8"])
+def test_the_keys_of_questions_do_nothing_where_there_are_none(desk: Desk, key: str) -> None:
+    async def test() -> None:
+        screen = DraftScreen(desk.amendment("As it is."), None)
+        async with desk.open(screen) as pilot:
+            await pilot.press(key, "X")
+            await settle(pilot)
+            assert screen.query_one("#text", ProseArea).text == "XAs it is."
+            assert "there are none here" in told(pilot)
+
+    run(test)
+
+
+def test_ctrl_x_cuts_what_is_selected_and_never_a_line(desk: Desk) -> None:
+    async def test() -> None:
+        screen = DraftScreen(desk.amendment("First.\n\nLast."), None)
+        async with desk.open(screen) as pilot:
+            area = screen.query_one("#text", ProseArea)
+            await pilot.press("ctrl+x")
+            assert area.text == "First.\n\nLast."
+            await pilot.press("shift+right", "ctrl+x")
+            assert area.text == "irst.\n\nLast."
+
+    run(test)
+
+
+def test_ctrl_home_and_ctrl_end_go_to_the_ends_of_the_text(desk: Desk) -> None:
+    async def test() -> None:
+        screen = DraftScreen(desk.amendment("First.\n\nLast."), None)
+        async with desk.open(screen) as pilot:
+            await pilot.press("ctrl+end", "Z", "ctrl+home", "A")
+            assert screen.query_one("#text", ProseArea).text == "AFirst.\n\nLast.Z"
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_no_word_stands_under_the_scroll_bar(desk: Desk, size: tuple[int, int]) -> None:
+    async def test() -> None:
+        base = "\n\n".join("word " * 90 + str(number) for number in range(30))
+        draft = desk.amendment()
+        assert draft.base is not None
+        draft = replace(
+            draft, base=replace(draft.base, text=base), text=base.replace("word", "words")
+        )
+        screen = DraftScreen(draft, None)
+        async with desk.open(screen, size):
+            view = screen.query_one("#changes", DiffView)
+            assert view.show_vertical_scrollbar
+            width = view.scrollable_content_region.width
+            assert max(map(len, view.shown_text().split("\n"))) <= width
+
+    run(test)
+
+
+def test_an_instruction_about_a_list_is_shown_as_a_list(desk: Desk) -> None:
+    async def test() -> None:
+        draft = begin_new_position("Repair", Submitter())
+        draft = revise(draft, text="We will:\n\n- mend shoes\n- mend clocks\n\nSoon.")
+        async with desk.open(screen_for(draft, None), WIDE) as pilot:
+            shown = seen(pilot)
+            for line in ("“- mend shoes” [new line]", "“- mend clocks” [new paragraph]"):
+                assert any(row.rstrip().endswith(line) for row in shown.split("\n"))
+
+    run(test)
+
+
+@pytest.mark.parametrize("leave", ["escape", "ctrl+q"])
+def test_a_title_alone_is_kept(desk: Desk, leave: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SAVE_AFTER", 60)
+
+    async def test() -> None:
+        draft = begin_campaign_idea("Open the shops", Submitter())
+        async with desk.open(screen_for(draft, None)) as pilot:
+            assert "nothing written yet" in seen(pilot)
+            await pilot.press(leave)
+            await pilot.pause(0.12)
+        assert read_draft(desk.drafts / f"{draft.id}.toml").title == "Open the shops"
+
+    run(test)
+
+
 # --- answers ---
 
 
@@ -521,7 +609,7 @@ def test_changing_the_nation_keeps_every_answer(desk: Desk) -> None:
             assert len(answers_shown(screen)) == 2
             await pilot.press("escape")
             await settle(pilot, 0.08)
-            assert "not put to members in England" in " ".join(seen(pilot).split())
+            assert "put to members in Wales only" in " ".join(seen(pilot).split())
             await pilot.press("f2")
             screen.query_one("#nation", Select).value = Nation.WALES
             await saved(pilot)
@@ -562,6 +650,8 @@ def test_answers_are_submitted_late_only_after_a_warning(desk: Desk) -> None:
             await pilot.press("enter")
             await settle(pilot, 0.16)
             assert (desk.drafts / "outbox" / f"{draft.id}.toml").is_file()
+            await pilot.press("enter")
+            await settle(pilot, 0.08)
             await write(pilot, "X")
             assert screen.query_one("#answer", ProseArea).text == "Yes."
 

@@ -45,7 +45,7 @@ def test_the_list_tells_of_each_draft(desk: Desk, size: tuple[int, int]) -> None
             assert "Drafts · 1 draft" in shown
             assert "Empty shops" in shown
             assert "draft · Amendment · Our platform 2016" in shown
-            assert "insert “Shops are for all”" in " ".join(shown.split())
+            assert "insert “Shops are for all.”" in " ".join(shown.split())
             assert ("What changes" in shown) == (size == WIDE)
 
     run(test)
@@ -83,6 +83,21 @@ def test_delete_is_undone_by_u(desk: Desk) -> None:
             assert desk.files() == [f"{first.id}.toml"]
             assert "is back" in seen(pilot)
             assert "unsaved words kept" in seen(pilot)
+
+    run(test)
+
+
+def test_u_brings_back_what_was_deleted_before_the_app_was_started(desk: Desk) -> None:
+    async def test() -> None:
+        first = desk.amendment("First.")
+        desk.workspace.drafts.save(first, None)
+        desk.workspace.drafts.delete(first.id)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("u")
+            await settle(pilot, 0.04)
+            assert desk.files() == [f"{first.id}.toml"]
+            await pilot.press("u")
+            assert "nothing to undo" in seen(pilot)
 
     run(test)
 
@@ -168,6 +183,60 @@ def test_hostile_drafts_are_shown_literally(desk: Desk) -> None:
     run(test)
 
 
+def test_a_bar_marks_the_draft_chosen_without_colour(desk: Desk) -> None:
+    async def test() -> None:
+        first, second = desk.amendment("First."), desk.amendment("Second.")
+        desk.workspace.drafts.save(first, None)
+        desk.workspace.drafts.save(second, None)
+        async with desk.open(DraftsScreen()) as pilot:
+            for _ in range(2):
+                rows = [row for row in seen(pilot).split("\n") if row.startswith("▌")]
+                assert "Empty shops" in rows[0]
+                assert len(rows) == 4
+                assert seen(pilot).count("Empty shops") == 2
+                await pilot.press("down")
+
+    run(test)
+
+
+def test_a_copy_is_told_from_its_original(desk: Desk) -> None:
+    async def test() -> None:
+        desk.workspace.drafts.save(desk.amendment("Text."), None)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("c")
+            await settle(pilot, 0.04)
+            assert seen(pilot).count("Empty shops (copy made ") == 1
+
+    run(test)
+
+
+def test_answers_are_listed_with_the_title_of_their_consultation(desk: Desk) -> None:
+    async def test() -> None:
+        desk.workspace.drafts.save(desk.response(Nation.WALES), None)
+        async with desk.open(DraftsScreen()) as pilot:
+            assert "Response · Consultation 2021" in seen(pilot)
+
+    run(test)
+
+
+def test_coming_back_from_a_new_draft_the_bar_stands_on_it(desk: Desk) -> None:
+    async def test() -> None:
+        older = replace(desk.amendment("Older."), title="Older")
+        desk.workspace.drafts.save(older, None)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("n")
+            await settle(pilot, 0.04)
+            await pilot.press("down", "enter", "N", "e", "w", "enter")
+            await settle(pilot, 0.08)
+            assert isinstance(pilot.app.screen, DraftScreen)
+            await pilot.press("escape")
+            await settle(pilot, 0.16)
+            row = next(row for row in seen(pilot).split("\n") if row.startswith("▌"))
+            assert "New" in row
+
+    run(test)
+
+
 # --- beginning ---
 
 
@@ -239,6 +308,21 @@ def test_answers_ask_for_the_nation_and_tell_the_closing_day(
             await settle(pilot, 0.12)
             assert isinstance(pilot.app.screen, ResponseScreen)
             assert pilot.app.screen.query_one("#questions", OptionList).option_count > 1
+
+    run(test)
+
+
+def test_the_picker_does_not_deny_the_consultation_beside_it(desk: Desk) -> None:
+    async def test() -> None:
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("n")
+            await settle(pilot, 0.08)
+            await pilot.press("down", "down", "enter")
+            await settle(pilot, 0.04)
+            pilot.app.screen.query_one("#consultation").focus()
+            await pilot.press("enter")
+            await settle(pilot, 0.04)
+            assert "There is no consultation" not in seen(pilot)
 
     run(test)
 

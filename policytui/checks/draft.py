@@ -165,10 +165,11 @@ def _check_submitter(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
         )
         yield _error("WHO001", draft, message, "submitter.mover")
     if submitter.capacity is not Capacity.INDIVIDUAL and not submitter.organisation:
+        done = "answered" if draft.kind is DraftKind.RESPONSE else "moved"
         yield _error(
             "WHO002",
             draft,
-            f"It is moved for a {submitter.capacity.label.lower()}, but the organisation is not "
+            f"It is {done} for a {submitter.capacity.label.lower()}, but the organisation is not "
             "named. Write its name, or choose individual.",
             "submitter.organisation",
         )

@@ -27,6 +27,11 @@ class Questionnaire:
         return question is None or nation is None or nation in question.nations
 
 
+def put_only_to(question: Position) -> str:
+    """To whom a question is put, where not to all: `put to members in Wales only`."""
+    return f"put to members in {' and '.join(n.label for n in question.nations)} only"
+
+
 def read_questionnaire(catalogue: Catalogue, document_id: str) -> Questionnaire:
     """The questions of a consultation; none where it is not in the corpus."""
     try:

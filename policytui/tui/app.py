@@ -14,6 +14,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from policytui.errors import PolicyError
+from policytui.tui.access import Undoable
 from policytui.tui.bindings import CommandProvider, bindings_for, place_of
 from policytui.tui.commands import Place
 from policytui.tui.screens.search import SearchScreen
@@ -45,6 +46,7 @@ class PolicyApp(App[int]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.undoable: list[Undoable] = []
         self._is_small = False
         self._use_remembered_theme()
 

@@ -16,7 +16,10 @@ class Place(StrEnum):
     SEARCH_LINE = "Search line"
     SEARCH = "Search"
     COMPARE = "Compare"
+    DOCUMENTS = "Compare documents"
+    MATCH = "Beside the platform"
     DRAFT = "Draft"
+    CARRY = "Carry over"
     DRAFTS = "Drafts"
 
 
@@ -54,6 +57,7 @@ class Command:
 
 _E, _S, _C, _D, _L = Place.EVERYWHERE, Place.SEARCH, Place.COMPARE, Place.DRAFT, Place.DRAFTS
 _M, _I = Place.MOVING, Place.SEARCH_LINE
+_O, _P, _R = Place.DOCUMENTS, Place.MATCH, Place.CARRY
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -79,6 +83,9 @@ COMMANDS: tuple[Command, ...] = (
             "Amend this position; answer it, if it is a question.", True),
     Command(_S, "compare", "c", "Compare",
             "Compare this position with another or with a draft.", True),
+    Command(_S, "compare_any", "C", "Compare …",
+            "Choose any two of: a position, a document, a draft, a file; or one beside the "
+            "whole platform."),
     Command(_S, "related", "r", "Related",
             "List the positions related to this one; esc goes back.", True),
     Command(_S, "filters", "f", "Filters", "Choose document, theme, nation and kind.", True),
@@ -99,11 +106,37 @@ COMMANDS: tuple[Command, ...] = (
     Command(_S, "refresh", "f5", "Reload", "Read the corpus folder again.", False, "F5"),
     Command(_C, "next_change", "n", "Next", "Go to the next change.", True),
     Command(_C, "next_view", "v", "View",
-            "Show the change another way: side by side, inline, clean, instruction.", True),
+            "Show the change another way: side by side, inline, clean, instruction, "
+            "as carried.", True),
     Command(_C, "close", "escape", "Back", "Go back to where you came from.", True, "esc"),
     Command(_C, "previous_change", "N", "Previous", "Go to the change before.", True),
     Command(_C, "fold", "space", "Fold", "Fold or unfold what is unchanged.", True),
     Command(_C, "copy", "y", "Copy", "Copy the change as it is shown.", True),
+    Command(_C, "copy_as", "Y", "Copy as",
+            "Copy as plain text, with marks, as Markdown or as instruction.", True),
+    Command(_C, "export", "e", "Export",
+            "Write a web page, or a Word file with tracked changes.", True),
+    Command(_O, "open", "enter", "Open", "Show what changes in this position.", True),
+    Command(_O, "changes_only", "f", "Changes only",
+            "Leave out positions in which nothing changed, or show them again.", True),
+    Command(_O, "close", "escape", "Back", "Stop comparing, or go back.", True, "esc"),
+    Command(_O, "next_change", "n", "Next", "Go to the next position that changed.", True),
+    Command(_O, "previous_change", "N", "Previous", "Go to the one before that changed.", True),
+    Command(_O, "copy", "y", "Copy", "Copy the outline with its changes as plain text.", True),
+    Command(_P, "open", "enter", "Open",
+            "Compare the paragraph with its position; read a position that remains.", True),
+    Command(_P, "amend", "a", "Amend",
+            "Begin an amendment of the position with the paragraph's words.", True),
+    Command(_P, "next_change", "n", "Next",
+            "Go to the next paragraph that is not policy already.", True),
+    Command(_P, "close", "escape", "Back", "Stop comparing, or go back.", True, "esc"),
+    Command(_P, "differing_only", "f", "Differing",
+            "Leave out what is policy already and what remains, or show it again.", True),
+    Command(_P, "copy", "y", "Copy", "Copy what is listed as plain text.", True),
+    Command(_P, "previous_change", "N", "Previous",
+            "Go to the one before that is not policy already.", True),
+    Command(_P, "next_pane", "tab", "Next pane",
+            "Move between the list and the words beside it."),
     Command(_D, "details", "f2", "Form",
             "Fill in reason, mover, seconders and organisation.", True, "F2"),
     Command(_D, "next_pane", "f6", "Pane", "Move between text, changes and form.", True, "F6"),
@@ -115,10 +148,26 @@ COMMANDS: tuple[Command, ...] = (
             "Edit the text in the program named by EDITOR.", True),
     Command(_D, "compare", "f3", "Compare",
             "Show the change on a screen of its own.", True, key_label="F3"),
+    Command(_D, "carry_over", "f5", "Carry over",
+            "Bring the amendment to its position as it stands now.", key_label="F5"),
     Command(_D, "previous_question", "f7", "Previous",
             "Go to the question before.", key_label="F7"),
     Command(_D, "next_question", "f8", "Next", "Go to the next question.", key_label="F8"),
     Command(_D, "duplicate", "f4", "Copy", "Make a new draft like this one.", key_label="F4"),
+    Command(_R, "accept", "enter", "Accept",
+            "Take what is shown; before that, nothing is changed.", True),
+    Command(_R, "take_mine", "m", "Mine", "Settle this conflict with your words.", True),
+    Command(_R, "take_theirs", "t", "Theirs",
+            "Settle this conflict with the words of today.", True),
+    Command(_R, "take_both", "b", "Both",
+            "Settle this conflict with both, yours after theirs.", True),
+    Command(_R, "write_own", "e", "Own words", "Settle this conflict in other words.", True),
+    Command(_R, "next_conflict", "n", "Next", "Go to the next conflict, or change.", True),
+    Command(_R, "previous_conflict", "N", "Previous",
+            "Go to the conflict, or change, before.", True),
+    Command(_R, "next_view", "v", "View",
+            "Look at the conflicts, the result, what changed since, or what you changed.", True),
+    Command(_R, "close", "escape", "Back", "Go back; nothing is changed.", True, "esc"),
     Command(_L, "open", "enter", "Open", "Go on writing this draft.", True),
     Command(_L, "new_draft", "n", "New",
             "Begin a new position, a campaign idea or answers to a consultation.", True),

@@ -1,6 +1,7 @@
 """What the list of drafts shows: drafts with a file, words kept without one, broken files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from textual.content import Content
 from policytui.compare.layout import Layout, heading, inline, paragraphs, stack
 from policytui.compare.words import compare_words
 from policytui.drafts.model import Draft, State
-from policytui.errors import Problem
-from policytui.tui.draft_state import moment
+from policytui.errors import PolicyError, Problem
+from policytui.tui.draft_state import instruction_lines, moment
 from policytui.tui.editing import content_of
 from policytui.tui.plain import one_line, plain
 from policytui.tui.widgets.details_form import summary
 from policytui.tui.wording import number
 from policytui.workspace.workspace import Workspace
 
+_COPIED = "copied from "
+"""How the history of a copy begins."""
 _FIRST_WORDS = 160
 
 
@@ -30,6 +33,7 @@ class Entry:
         stamp: of its file; None for words that were kept but never saved.
         has_kept: whether words were typed that its file does not hold.
         problems: what is wrong with a file that cannot be read.
+        document: title of the document or consultation it belongs to.
     """
 
     id: str
@@ -37,25 +41,43 @@ class Entry:
     stamp: str | None = None
     has_kept: bool = False
     problems: tuple[Problem, ...] = ()
+    document: str = ""
 
 
 def read_entries(workspace: Workspace) -> tuple[Entry, ...]:
     """Everything in the drafts folder and in the journal, last changed first."""
     listing = workspace.drafts.list()
     pending = {draft.id: draft for draft in workspace.journal.pending()}
+    titles = _titles(workspace, [*(saved.draft for saved in listing.drafts), *pending.values()])
     entries = []
     for saved in listing.drafts:
         kept = pending.pop(saved.draft.id, None)
         differs = kept is not None and content_of(kept) != content_of(saved.draft)
-        entries.append(Entry(saved.draft.id, saved.draft, saved.stamp, differs))
+        title = titles.get(saved.draft.document, "")
+        entries.append(
+            Entry(saved.draft.id, saved.draft, saved.stamp, differs, document=title),
+        )
     broken: dict[Path, list[Problem]] = {}
     for problem in listing.problems:
         broken.setdefault(problem.file or workspace.drafts.folder, []).append(problem)
     # Kept words of a file that broke are offered too: they may be all that is left of it.
-    entries += [Entry(draft.id, draft, None, True) for draft in pending.values()]
+    entries += [
+        Entry(draft.id, draft, None, True, document=titles.get(draft.document, ""))
+        for draft in pending.values()
+    ]
     entries.sort(key=_changed, reverse=True)
     entries += [Entry(file.name, None, problems=tuple(found)) for file, found in broken.items()]
     return tuple(entries)
+
+
+def _titles(workspace: Workspace, drafts: Iterable[Draft]) -> dict[str, str]:
+    """The titles of the documents that drafts name by their ids."""
+    titles = {}
+    for document in {draft.document for draft in drafts if draft.document}:
+        # A document that is not in this corpus is called by its id.
+        with suppress(PolicyError):
+            titles[document] = workspace.catalogue.header(document).title
+    return titles
 
 
 def _changed(entry: Entry) -> float:
@@ -75,9 +97,8 @@ def describe(entry: Entry) -> Content:
                 Content(""),
             ]
         )
-    facts = [draft.kind.label, *_target(draft), moment(draft.updated)]
     state = "submitted" if draft.state is State.SUBMITTED else "draft"
-    facts.insert(0, state)
+    facts = [state, draft.kind.label, *_target(entry), moment(draft.updated)]
     if entry.stamp is None:
         facts.insert(0, "! typed but never saved: open it to keep it")
     elif entry.has_kept:
@@ -85,7 +106,7 @@ def describe(entry: Entry) -> Content:
     sign = "✓" if draft.state is State.SUBMITTED else "!" if entry.has_kept else " "
     return Content("\n").join(
         [
-            plain(f"{sign} {one_line(draft.title)}", "bold"),
+            plain(f"{sign} {_name(draft)}", "bold"),
             plain(f"  {' · '.join(facts)}", "$text-muted"),
             plain(f"  {_first_words(draft)}", "$text-muted"),
             Content(""),
@@ -100,8 +121,8 @@ def preview(entry: Entry, width: int) -> Layout:
         told = [_where(problem) for problem in entry.problems]
         told.append("Mend the file in a text editor; it is read again when you come back here.")
         return _titled(f"{one_line(entry.id)} cannot be read", told, width)
-    about = " · ".join([draft.kind.label, *_target(draft)])
-    parts = [_titled(one_line(draft.title), [about], width)]
+    about = " · ".join([draft.kind.label, *_target(entry)])
+    parts = [_titled(_name(draft), [about], width)]
     if draft.base:
         changes = compare_words(draft.base.text, draft.text)
         if draft.text == draft.base.text:
@@ -110,7 +131,8 @@ def preview(entry: Entry, width: int) -> Layout:
             shown = inline(changes, width, cell_len, folded=True)
             head = heading("What changes", width, cell_len)
             parts.append(Layout((*head.rows, *shown.rows)))
-            parts.append(_titled("Instruction", draft.instruction, width, numbered=True))
+            lines = instruction_lines(draft)
+            parts.append(_titled("Instruction", lines, width, numbered=True))
     elif draft.answers:
         for answer in draft.answers:
             if answer.text:
@@ -128,10 +150,23 @@ def _titled(title: str, texts: Sequence[str], width: int, *, numbered: bool = Fa
     return Layout((*head.rows, *body.rows))
 
 
-def _target(draft: Draft) -> list[str]:
+def _name(draft: Draft) -> str:
+    """The title; a copy has that of its original, and is told from it by its day or hour."""
+    title = one_line(draft.title)
+    if draft.history and draft.history[0].what.startswith(_COPIED):
+        return f"{title} (copy made {moment(draft.created)})"
+    return title
+
+
+def _target(entry: Entry) -> list[str]:
+    draft = entry.draft
+    if draft is None:
+        return []
     if draft.base:
-        return [f"{one_line(draft.base.document)} {draft.base.edition}".strip()]
-    return [one_line(part) for part in (draft.document, draft.theme) if part]
+        document, edition = one_line(draft.base.document), one_line(draft.base.edition)
+        return [document if edition in document else f"{document} {edition}"]
+    document = entry.document or draft.document
+    return [one_line(part) for part in (document, draft.theme) if part]
 
 
 def _first_words(draft: Draft) -> str:

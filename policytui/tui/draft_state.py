@@ -1,5 +1,7 @@
 """How a draft stands, in words: what the checks find, whether it is saved, what is filled in."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +10,17 @@ from textual.content import Content
 from policytui.checks.draft import check_draft
 from policytui.checks.finding import Finding, Severity
 from policytui.corpus.catalogue import Catalogue
-from policytui.drafts.model import Draft
+from policytui.drafts.model import Capacity, Draft, DraftKind
 from policytui.errors import PolicyError
 from policytui.tui.editing import Editing
 from policytui.tui.plain import one_line, plain
 from policytui.tui.widgets.details_form import summary
 
+UNREAD_DAY = "FRM001"
+"""Code of the finding that a day in the form is none."""
 _LONGEST_VALUE = 28
+_BREAK = re.compile(r"(\[new (?:line|paragraph)\]) (?=“|\[\d+ spaces\])")
+"""Where the lines of a text, such as the points of a list, end within an instruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,23 @@ class Examined:
         return self.of(Severity.ERROR)
 
 
-def examine(draft: Draft, catalogue: Catalogue) -> Examined:
-    """Check a draft; a corpus that cannot be read leaves it unchecked."""
-    try:
-        return Examined(draft, check_draft(draft, catalogue))
-    except PolicyError:
-        return Examined(draft)
+def examine(draft: Draft, catalogue: Catalogue, day_problem: str = "") -> Examined:
+    """Check a draft; a corpus that cannot be read leaves it unchecked.
+
+    Args:
+        day_problem: what is wrong with the day of agreement as it is written in the form.
+    """
+    findings: tuple[Finding, ...] | None = None
+    with suppress(PolicyError):
+        findings = check_draft(draft, catalogue)
+    if day_problem:
+        field = "submitter.agreed_on"
+        # The check cannot know that a day is written: to the draft it is not there.
+        others = tuple(finding for finding in findings or () if finding.field != field)
+        message = f"The day of agreement: {day_problem}"
+        unread = Finding(UNREAD_DAY, Severity.ERROR, draft.id, message, field=field)
+        findings = (unread, *others)
+    return Examined(draft, findings)
 
 
 def status(editing: Editing, examined: Examined, *, is_typing: bool) -> str:
@@ -57,9 +74,12 @@ def status(editing: Editing, examined: Examined, *, is_typing: bool) -> str:
     elif editing.is_only_kept:
         saved = "kept, not saved yet"
     elif editing.saved_at is None:
-        saved = "nothing changed yet"
+        is_changing = editing.draft.kind is DraftKind.AMENDMENT
+        saved = "nothing changed yet" if is_changing else "nothing written yet"
     else:
         saved = f"saved {moment(editing.saved_at)}"
+    if editing.day_problem:
+        return f"{saved} · the day is not understood"
     if examined.findings is None:
         return saved
     missing = len(examined.errors)
@@ -89,7 +109,10 @@ def sealed(editing: Editing) -> str:
         return ""
     seal = editing.draft.seal
     when = f" {moment(seal.at)}" if seal else ""
-    return f"Submitted{when}: sealed, it can no longer be changed. F4 copies it to go on with."
+    return (
+        f"Submitted{when}: sealed, it can no longer be changed. The file to send is in the "
+        "outbox. F4 copies it to go on with."
+    )
 
 
 def form_in_short(draft: Draft) -> Content:
@@ -99,9 +122,34 @@ def form_in_short(draft: Draft) -> Content:
         shown = one_line(value)
         if len(shown) > _LONGEST_VALUE:
             shown = shown[: _LONGEST_VALUE - 1].rstrip() + "…"
-        value_shown = plain(shown, "$foreground") if shown else plain("missing", "$text-warning")
+        if shown:
+            value_shown = plain(shown, "$foreground")
+        elif label == "Nation" and draft.kind is not DraftKind.RESPONSE:
+            # Only the questions of a consultation depend on it: a wish, nothing missing.
+            value_shown = plain("if you like", "$text-muted")
+        else:
+            value_shown = plain("missing", "$text-warning")
+        if label == "For" and _lacks_organisation(draft):
+            value_shown += plain(" › name missing", "$text-warning")
         parts.append(plain(f"{label} ", "$text-muted") + value_shown)
     return Content.assemble(("F2 ", "bold $text-accent"), Content("   ").join(parts))
+
+
+def _lacks_organisation(draft: Draft) -> bool:
+    submitter = draft.submitter
+    return submitter.capacity is not Capacity.INDIVIDUAL and not submitter.organisation
+
+
+def instruction_lines(draft: Draft) -> list[str]:
+    """The instruction for reading, with a line break wherever it tells of one.
+
+    Where there are several parts, room is left for their numbers.
+    """
+    is_numbered = len(draft.instruction) > 1
+    return [
+        _BREAK.sub(rf"\1\n{' ' * len(f'{number}. ') if is_numbered else ''}", text)
+        for number, text in enumerate(draft.instruction, 1)
+    ]
 
 
 def flat_text(draft: Draft) -> str:

@@ -13,12 +13,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from policytui.drafts.begin import duplicate, revise
-from policytui.drafts.model import Draft, State
+from policytui.drafts.model import Draft, DraftKind, State
 from policytui.drafts.store import DraftConflict, Saved
 from policytui.drafts.submission import seal, write_submission
 from policytui.errors import PolicyError, StorageError
 from policytui.workspace.workspace import Workspace
 
+_TITLED = (DraftKind.NEW_POSITION, DraftKind.CAMPAIGN_IDEA)
+"""Kinds that the person gives a title of their own."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,6 +50,9 @@ class Editing:
         trouble: why the last save failed, empty when it did not.
         conflict: set while the file is not the one that was opened.
         is_kept: whether the journal holds the newest words.
+        is_only_kept: whether the journal alone holds it, and no file yet.
+        day_problem: what is wrong with the day of agreement as it is written; a draft can only
+            hold a day that there is.
     """
 
     def __init__(self, workspace: Workspace, draft: Draft, stamp: str | None) -> None:
@@ -57,8 +62,14 @@ class Editing:
         self.trouble = ""
         self.conflict: DraftConflict | None = None
         self.is_kept = True
+        self.is_only_kept = False
+        self.day_problem = ""
         self._workspace = workspace
-        self._on_disk: Draft | None = content_of(revise(draft))
+        # A title typed is a word of theirs, and so is a text brought along to amend with.
+        is_titled = draft.kind in _TITLED
+        is_brought = draft.base is not None and draft.text != draft.base.text
+        has_words = stamp is None and (is_titled or is_brought)
+        self._on_disk: Draft | None = None if has_words else content_of(revise(draft))
         self._pending: dict[str, object] = {}
         self._pending_lock = threading.Lock()
         self._has_noted = False
@@ -68,11 +79,6 @@ class Editing:
     def is_read_only(self) -> bool:
         """Whether it was submitted and must stay as it is."""
         return self.draft.state is State.SUBMITTED
-
-    @property
-    def is_only_kept(self) -> bool:
-        """Whether the journal alone holds it, and no file yet."""
-        return self._on_disk is None
 
     @property
     def has_pending(self) -> bool:
@@ -145,6 +151,7 @@ class Editing:
         self._on_disk = content_of(saved.draft)
         self.saved_at = datetime.now(UTC)
         self.trouble, self.conflict, self.is_kept = "", None, True
+        self.is_only_kept = False
         self._workspace.journal.forget(saved.draft.id)
 
     # --- words kept from before ---
@@ -158,6 +165,7 @@ class Editing:
             if self.stamp is None:
                 # Opened from the journal itself: it has yet to get a file.
                 self._on_disk = None
+                self.is_only_kept = True
             return None
         return kept
 

@@ -8,6 +8,7 @@ from policytui.drafts.model import Draft
 from policytui.drafts.store import DraftConflict
 from policytui.errors import Problem
 from policytui.tui.screens.choice import Choice, ChoiceScreen
+from policytui.tui.wording import short_path
 
 
 def ask_about_kept(draft: Draft, kept: Draft, *, has_file: bool) -> ChoiceScreen:
@@ -67,11 +68,38 @@ def ask_to_leave(trouble: str) -> ChoiceScreen:
     )
 
 
+def ask_to_leave_day(problem: str) -> ChoiceScreen:
+    """Whether to leave although a day is written that cannot be understood."""
+    return ChoiceScreen(
+        "The day of agreement is not understood",
+        [problem, "All else is kept."],
+        [
+            Choice("go", "Take me there"),
+            Choice("leave", "Leave", "the draft is kept without that day"),
+        ],
+    )
+
+
+def tell_what_to_send(submission: Path, own_copy: Path) -> ChoiceScreen:
+    """What to do with a draft that was just submitted."""
+    return ChoiceScreen(
+        "Submitted",
+        [
+            "It is sealed in this file:",
+            f"  {short_path(submission)}",
+            "Send this file as your party asks; any later change to it would show.",
+            "",
+            f"The file of the same name in {short_path(own_copy.parent)} is your own copy.",
+        ],
+        [Choice("done", "Done")],
+    )
+
+
 def tell_what_is_missing(errors: Sequence[Finding]) -> ChoiceScreen:
     """Why a draft cannot be submitted yet."""
     count = "One thing is" if len(errors) == 1 else f"{len(errors)} things are"
     return ChoiceScreen(
-        f"{count} missing before it can be submitted",
+        f"{count} to be done before it can be submitted",
         [f"• {error.message}" for error in errors],
         [Choice("go", "Take me there" if len(errors) == 1 else "Take me to the first one")],
     )

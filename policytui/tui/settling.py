@@ -13,6 +13,7 @@ from policytui.tui.questions import (
     ask_about_conflict,
     ask_about_kept,
     ask_to_leave,
+    ask_to_leave_day,
     ask_to_submit,
     tell_what_is_missing,
 )
@@ -71,6 +72,13 @@ async def settle_submission(app: App[object], examined: Examined, outbox: Path) 
     warnings = examined.of(Severity.WARNING)
     answer = await app.push_screen_wait(ask_to_submit(examined.draft, outbox, warnings))
     return answer if answer == "submit" else None
+
+
+async def may_leave_day(app: App[object], editing: Editing) -> bool:
+    """Whether to leave although a day is written that is none, which no draft can hold."""
+    if not editing.day_problem:
+        return True
+    return await app.push_screen_wait(ask_to_leave_day(editing.day_problem)) == "leave"
 
 
 async def may_leave(app: App[object], editing: Editing) -> bool:

@@ -50,14 +50,14 @@ def nation_names(nations: Iterable[Nation]) -> str:
 
 
 def describe_filters(filters: Filters, titles: Mapping[str, str]) -> str:
-    """The filters as a phrase, such as `Housing · Wales`; empty where there are none.
+    """The filters as a phrase, the narrowest first: `Housing · Wales`; empty where there are none.
 
     Args:
         titles: the titles of documents by id.
     """
     parts = (
-        titles.get(filters.document, filters.document) if filters.document else "",
         filters.theme or "",
+        titles.get(filters.document, filters.document) if filters.document else "",
         filters.nation.label if filters.nation else "",
         filters.kind.label if filters.kind else "",
     )

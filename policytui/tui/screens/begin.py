@@ -116,7 +116,7 @@ class BeginScreen(ModalScreen[Draft | None]):
                     yield self._consultations()
                 with Horizontal(classes="line"):
                     yield Static("Nation", classes="label", markup=False)
-                    known = submitter_from(workspace.places.settings).nation
+                    known = submitter_from(workspace.places.settings, workspace.state).nation
                     yield Select(
                         [(Content(nation.label), nation) for nation in Nation],
                         value=known or Select.NULL,
@@ -151,6 +151,8 @@ class BeginScreen(ModalScreen[Draft | None]):
         return Select(
             [(Content(_name(card.header)), card.header.id) for card in cards],
             value=cards[0].header.id if cards else Select.NULL,
+            # With one to choose from, "there is none" is no choice.
+            allow_blank=not cards,
             prompt="There is no consultation in this corpus",
             compact=True,
             id="consultation",
@@ -219,7 +221,7 @@ class BeginScreen(ModalScreen[Draft | None]):
         if not title:
             self._complain("Give it a title first; you can change it later.")
             return
-        submitter = submitter_from(workspace.places.settings)
+        submitter = submitter_from(workspace.places.settings, workspace.state)
         taken = workspace.drafts.ids()
         if self._kind is DraftKind.CAMPAIGN_IDEA:
             self.dismiss(begin_campaign_idea(title, submitter, taken))
@@ -267,7 +269,8 @@ class BeginScreen(ModalScreen[Draft | None]):
         except PolicyError as error:
             self._complain(str(error))
             return
-        submitter = replace(submitter_from(workspace.places.settings), nation=nation)
+        known = submitter_from(workspace.places.settings, workspace.state)
+        submitter = replace(known, nation=nation)
         self.dismiss(
             begin_response(document.header, document.positions, submitter, workspace.drafts.ids())
         )

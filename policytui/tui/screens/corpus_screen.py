@@ -76,7 +76,8 @@ class CorpusScreen(PositionCommands):
             self.app.notify(f"Up to date: {number(self.corpus.total, 'position')}.", timeout=3)
         if event.kept:
             self.app.notify(
-                f"Unsaved words of {number(event.kept, 'draft')} were kept; open Drafts (d).",
+                f"Unsaved words of {number(event.kept, 'draft')} were kept: "
+                "press esc, then d for your drafts.",
                 timeout=10,
             )
         self._is_asked = False

@@ -1,12 +1,12 @@
 """Writing an amendment, a new position or a campaign idea, with what it changes beside it."""
 
+import asyncio
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from textual import on
+from textual import on, work
 from textual.app import App, ComposeResult
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -14,9 +14,17 @@ from policytui.checks.finding import Severity
 from policytui.compare.layout import Layout, heading, inline, paragraphs, stack
 from policytui.compare.words import Change, compare_words
 from policytui.compare.wrap import Mark
+from policytui.drafts.carry import CarryOver, Outcome
 from policytui.drafts.model import Draft, DraftKind
-from policytui.tui.draft_state import Examined
+from policytui.errors import PolicyError
+from policytui.tui.access import undoable_in
+from policytui.tui.carrying import carried_said, find_today, notice, way_back
+from policytui.tui.draft_state import Examined, instruction_lines
+from policytui.tui.editing import Outcome as Saving
+from policytui.tui.plain import plain
+from policytui.tui.screens.carry import CarryScreen
 from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.prose_area import ProseArea
@@ -26,6 +34,11 @@ _VERBS = {
     DraftKind.NEW_POSITION: "New position",
     DraftKind.CAMPAIGN_IDEA: "Campaign idea",
 }
+_WAYS_ON = {
+    "TGT001": " F5 looks for its words.",
+    "TGT002": " Or press F5, which carries your change over to it.",
+}
+"""Said behind a finding that this screen can help with."""
 _ASKS = {
     DraftKind.AMENDMENT: "Empty: the whole position is left out.",
     DraftKind.NEW_POSITION: "Write the position as it should stand.",
@@ -45,7 +58,7 @@ def open_draft(
     app.push_screen(screen_for(draft, stamp, first_question=first_question))
 
 
-def screen_for(draft: Draft, stamp: str | None, *, first_question: str = "") -> Screen[None]:
+def screen_for(draft: Draft, stamp: str | None, *, first_question: str = "") -> WritingScreen:
     """The editor that fits the kind of a draft."""
     if draft.kind is DraftKind.RESPONSE:
         from policytui.tui.screens.response import ResponseScreen
@@ -67,6 +80,8 @@ class DraftScreen(WritingScreen):
         &.-form #looking { display: none; }
         &.-form DetailsForm { border-left: solid $foreground 20%; }
         & #changes { padding: 0 1 0 1; }
+        & #since { display: none; height: auto; padding: 0 1; color: $text-warning; }
+        & #since.-shown { display: block; }
 
         &.-narrow {
             & #body { layout: vertical; }
@@ -83,6 +98,7 @@ class DraftScreen(WritingScreen):
     def compose_body(self) -> ComposeResult:
         """Text, comparison, form."""
         draft = self.editing.draft
+        yield Static(id="since", markup=False)
         with Container(id="body"):
             with Vertical(id="writing"):
                 yield Static("Proposed text", classes="caption", markup=False)
@@ -97,6 +113,7 @@ class DraftScreen(WritingScreen):
         text.read_only = self.editing.is_read_only
         text.focus()
         super().on_mount()
+        self._look_at_base()
 
     def where(self) -> str:
         """What is amended, or the title given."""
@@ -117,6 +134,7 @@ class DraftScreen(WritingScreen):
         with self.prevent(TextArea.Changed):
             text.rewrite(draft.text)
         text.read_only = self.editing.is_read_only
+        self._look_at_base()
 
     def outside_text(self) -> str:
         """The text as it is in the field."""
@@ -133,6 +151,49 @@ class DraftScreen(WritingScreen):
             edition = f"{draft.base.title} {draft.base.edition}"
             return edition, draft.base.text, "as you propose", self.outside_text()
         return "nothing", "", draft.title, self.outside_text()
+
+    # --- the position as it stands today ---
+
+    @work(group="since", exclusive=True, exit_on_error=False)
+    async def _look_at_base(self) -> None:
+        """Say so where the position was changed since the draft was begun."""
+        draft = self.editing.draft
+        try:
+            carry = await asyncio.to_thread(find_today, self.workspace, draft)
+        except PolicyError:
+            return  # the checks tell what is wrong with the corpus
+        line = self.query_one("#since", Static)
+        said = notice(carry)
+        line.update(plain(f"! {said}" if said else ""))
+        line.set_class(bool(said), "-shown")
+
+    @work(group="flow", exclusive=True)
+    async def action_carry_over(self) -> None:
+        """Show what the draft comes to in the text of today; take it if the person does."""
+        if self.editing.is_read_only:
+            tell(self.app, "It is submitted and stays as it is. F4 makes a copy to go on with.")
+            return
+        draft = self.editing.compose()
+        carry = await attempt(self.app, lambda: find_today(self.workspace, draft))
+        if draft.base is None:
+            tell(self.app, "This draft changes no position: there is nothing to carry over.")
+        elif carry and carry.outcome is Outcome.UNCHANGED:
+            tell(self.app, "The position reads as it did when you began: nothing to carry over.")
+        elif carry:
+            accepted = await self.app.push_screen_wait(CarryScreen(carry))
+            if accepted is not None:
+                await self._take_carried(carry, accepted)
+
+    async def _take_carried(self, carry: CarryOver, accepted: Draft) -> None:
+        self.editing.take(accepted)
+        outcome = await self._save()
+        self._show_anew()
+        if outcome is Saving.SAVED:
+            back = way_back(self.workspace, carry.draft, self.editing.stamp)
+            undoable_in(self).append((f"“{carry.draft.title}”", back))
+            tell(self.app, carried_said(accepted, len(carry.conflicts)))
+        elif outcome is Saving.CONFLICT:
+            await self._settle_conflict()
 
     @on(TextArea.Changed, "#text")
     def _text_changed(self, event: TextArea.Changed) -> None:
@@ -174,7 +235,8 @@ def _lay_out(examined: Examined, changes: Sequence[Change], width: int) -> Layou
     if draft.base:
         parts.append(_titled("What changes", _what_changes(draft, changes, width), width))
     if draft.instruction:
-        worded = paragraphs(draft.instruction, width, cell_len, numbered=len(draft.instruction) > 1)
+        lines = instruction_lines(draft)
+        worded = paragraphs(lines, width, cell_len, numbered=len(lines) > 1)
         parts.append(_titled("Instruction", worded, width))
     parts.append(_findings(examined, width))
     return stack(parts)
@@ -204,7 +266,9 @@ def _findings(examined: Examined, width: int) -> Layout:
         ready = paragraphs(["ctrl+g seals it and puts it into the outbox."], width, cell_len)
         parts.append(_titled("Ready to submit", ready, width))
     for title, sign, severity in groups:
-        messages = [finding.message for finding in examined.of(severity)]
+        messages = [
+            finding.message + _WAYS_ON.get(finding.code, "") for finding in examined.of(severity)
+        ]
         if messages:
             told = paragraphs(messages, width, cell_len, sign=sign)
             parts.append(_titled(title, told, width))

@@ -15,14 +15,17 @@ from textual.widgets.option_list import Option
 from policytui.drafts.begin import duplicate
 from policytui.drafts.model import Draft
 from policytui.errors import PolicyError
-from policytui.tui.access import workspace_of
+from policytui.tui.access import undoable_in, workspace_of
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
+from policytui.tui.comparing import about_draft
 from policytui.tui.draft_list import Entry, describe, preview, read_entries
 from policytui.tui.plain import one_line, plain
 from policytui.tui.questions import tell_what_is_wrong
 from policytui.tui.screens.compare import CompareScreen
-from policytui.tui.screens.draft import open_draft
+from policytui.tui.screens.draft import screen_for
+from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.empty import Emptiness, Empty
 from policytui.tui.widgets.key_bar import KeyBar
@@ -54,15 +57,7 @@ class DraftsScreen(Screen[None]):
             border-bottom: solid $foreground 20%;
         }
         & #list { width: 1fr; height: 1fr; }
-        & OptionList, & OptionList:focus {
-            height: 1fr; border: none; padding: 0; background: transparent;
-            text-wrap: nowrap; text-overflow: ellipsis;
-            scrollbar-size-vertical: 1;
-        }
-        & OptionList > .option-list--option { padding: 0 1; }
-        & OptionList > .option-list--option-highlighted {
-            background: $primary 25%; color: $foreground; text-style: none;
-        }
+        & BarList, & BarList:focus { height: 1fr; }
         & #preview { border-left: solid $foreground 20%; padding: 0 1; display: none; width: 1fr; }
         &.-wide #preview { display: block; }
         & #said {
@@ -78,7 +73,7 @@ class DraftsScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
-        self._undo: list[tuple[str, Callable[[], object]]] = []
+        self._editor: WritingScreen | None = None
 
     def compose(self) -> ComposeResult:
         """Head, list, preview, what was done, keys."""
@@ -88,7 +83,7 @@ class DraftsScreen(Screen[None]):
         yield Empty()
         with Horizontal(id="body"):
             with Vertical(id="list"):
-                yield OptionList(id="drafts", markup=False)
+                yield BarList(id="drafts", markup=False)
             yield DiffView(id="preview")
         yield Static(id="said", markup=False)
         yield KeyBar(*footer_commands(Place.DRAFTS))
@@ -101,8 +96,10 @@ class DraftsScreen(Screen[None]):
         self.query_one(Empty).show(_EMPTY)
 
     def on_screen_resume(self) -> None:
-        """Whatever was written meanwhile is shown."""
-        self.read_again()
+        """Whatever was written meanwhile is shown, with the bar on the draft one comes from."""
+        editor, self._editor = self._editor, None
+        # It may have gone on with a copy of the draft it was opened with.
+        self.read_again(editor.editing.draft.id if editor else "")
 
     # --- the list ---
 
@@ -168,7 +165,7 @@ class DraftsScreen(Screen[None]):
         elif entry.draft is None:
             self.app.push_screen(tell_what_is_wrong(entry.id, entry.problems))
         else:
-            open_draft(self.app, entry.draft, entry.stamp)
+            self._open(entry.draft, entry.stamp)
 
     @work(group="flow", exclusive=True)
     async def action_new_draft(self) -> None:
@@ -177,7 +174,11 @@ class DraftsScreen(Screen[None]):
 
         draft = await self.app.push_screen_wait(BeginScreen())
         if draft is not None:
-            open_draft(self.app, draft, None)
+            self._open(draft, None)
+
+    def _open(self, draft: Draft, stamp: str | None) -> None:
+        self._editor = screen_for(draft, stamp)
+        self.app.push_screen(self._editor)
 
     def action_duplicate(self) -> None:
         """Make another draft like this one."""
@@ -188,7 +189,7 @@ class DraftsScreen(Screen[None]):
         copy = duplicate(draft, store.ids())
         if self._try(lambda: store.save(copy, None)):
             undone = f"the copy of “{draft.title}” is gone"
-            self._undo.append((undone, lambda: store.delete(copy.id)))
+            undoable_in(self).append((undone, lambda: store.delete(copy.id)))
             self._say(f"Copied “{draft.title}”. u takes it back.")
             self.read_again(copy.id)
 
@@ -213,31 +214,43 @@ class DraftsScreen(Screen[None]):
             if kept is not None:
                 workspace.journal.note(kept)
 
-        self._undo.append((f"“{draft.title}” is back", bring_back))
+        undoable_in(self).append((f"“{draft.title}” is back", bring_back))
         self._say(f"Deleted “{draft.title}”. u brings it back.")
         self.read_again()
 
     def action_undo(self) -> None:
         """Take back what was done last."""
-        if not self._undo:
-            self._say("There is nothing to undo.")
+        undoable = undoable_in(self)
+        if not undoable:
+            self._undo_earlier()
             return
-        said, bring_back = self._undo[-1]
+        said, bring_back = undoable[-1]
         try:
-            bring_back()
+            result = bring_back()
         except PolicyError as error:
             self._say(str(error))
             return
-        self._undo.pop()
-        self._say(f"Undone: {said}.")
+        undoable.pop()
+        # What is brought back may tell itself what came of it.
+        self._say(f"Undone: {result if isinstance(result, str) else said}.")
         self.read_again()
+
+    def _undo_earlier(self) -> None:
+        """Bring back what was deleted before the app was started."""
+        store = workspace_of(self).drafts
+        deleted = store.deleted()
+        if not deleted:
+            self._say("There is nothing to undo.")
+        elif self._try(lambda: store.restore(deleted[0])) is not None:
+            self._say("The draft deleted last is back. u brings back the one before it.")
+            self.read_again()
 
     def action_compare(self) -> None:
         """What this draft changes."""
         draft = self._draft("compared")
         if draft is None:
             return
-        self.app.push_screen(CompareScreen(*_to_compare(draft)))
+        self.app.push_screen(CompareScreen(*_to_compare(draft), about=about_draft(draft)))
 
     def action_close(self) -> None:
         """Go back to search."""

@@ -21,11 +21,25 @@ _PURPOSES = {
     ),
     Place.COMPARE: (
         "See what changes between two texts. Added words are underlined and marked +, removed "
-        "words struck through and marked −."
+        "words struck through and marked −. Where only spacing or quotation marks change, the row "
+        "is marked ≈ and counted apart."
+    ),
+    Place.DOCUMENTS: (
+        "See what became of each position of one document in another: kept =, amended ~, new +, "
+        "left out −, split < or joined >, and → where it moved."
+    ),
+    Place.MATCH: (
+        "See what each paragraph of a proposal is beside the whole platform: already policy =, "
+        "extends », changes ~, new +; and which positions nothing in it touches. The verdicts and "
+        "percentages are about words in common, not about what is meant; look at both texts."
+    ),
+    Place.CARRY: (
+        "The position was changed since this amendment was begun. See what your change comes to "
+        "in the text of today, settle what both change, and take it or leave it."
     ),
     Place.DRAFT: (
         "Write the proposed text; what it changes, and the formal instruction, appear beside it. "
-        "Everything you type is kept, also when the power fails."
+        "What you type is kept within a second, also when the power fails."
     ),
     Place.DRAFTS: "All that you are writing. What you delete can be brought back.",
 }
@@ -33,6 +47,9 @@ _PURPOSES = {
 _PARTS = {
     Place.SEARCH: (Place.SEARCH_LINE, Place.SEARCH, Place.MOVING),
     Place.COMPARE: (Place.COMPARE, Place.MOVING),
+    Place.DOCUMENTS: (Place.DOCUMENTS, Place.MOVING),
+    Place.MATCH: (Place.MATCH, Place.MOVING),
+    Place.CARRY: (Place.CARRY, Place.MOVING),
     Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
 }
 

@@ -29,11 +29,12 @@ class PanedScreen(Screen[None]):
         raise NotImplementedError
 
     def action_details(self) -> None:
-        """Open the form, or close it."""
-        if self.has_class("-form"):
-            self.close_form()
-        else:
+        """Show the form; who is in it stays in it."""
+        if not self.has_class("-form") or not self._is_in_form():
             self.open_form()
+
+    def _is_in_form(self) -> bool:
+        return bool(self.focused and self.query_one(DetailsForm) in self.focused.ancestors)
 
     def action_next_pane(self) -> None:
         """Move the focus on to the next pane."""
@@ -61,12 +62,12 @@ class PanedScreen(Screen[None]):
             self.close_form()
 
     def open_form(self, field: str = "") -> None:
-        """Open the form at a field, the first where none is named."""
+        """Open the form at a field; where none is named, where one was last."""
         self.add_class("-form")
-        form = self.query_one(DetailsForm)
-        self.call_after_refresh(form.focus_field, field)
+        self.query_one(DetailsForm).focus_field(field)
 
     def close_form(self) -> None:
         """Close the form and go to the text."""
         self.remove_class("-form")
-        self.panes()[0].focus()
+        # Where there is no question to answer, the text takes no focus.
+        self.set_focus(next((pane for pane in self.panes() if pane.focusable), None))

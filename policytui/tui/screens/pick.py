@@ -33,7 +33,7 @@ class PickScreen(ModalScreen[int | None]):
             width: 76; max-width: 96%; height: auto; max-height: 80%;
             background: $surface; padding: 1 2; border: round $panel-lighten-2;
         }
-        OptionList {
+        OptionList, OptionList:focus {
             height: auto; max-height: 20; border: none; margin-top: 1; background: transparent;
         }
     }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policytui.corpus.model import Position
     from policytui.drafts.model import Draft
     from policytui.drafts.store import Saved
+    from policytui.tui.comparing import About
 
 
 class PositionCommands(Screen[None]):
@@ -82,7 +83,7 @@ class PositionCommands(Screen[None]):
         from policytui.tui.submitter import submitter_from
 
         workspace = workspace_of(self)
-        submitter = submitter_from(workspace.places.settings)
+        submitter = submitter_from(workspace.places.settings, workspace.state)
         if position.role is not Role.QUESTION:
             header = workspace.catalogue.header(position.document_id)
             taken = workspace.drafts.ids()
@@ -131,6 +132,7 @@ class PositionCommands(Screen[None]):
     @work(exclusive=True, group="compare", exit_on_error=False)
     async def action_compare(self) -> None:
         """Mark this position, or compare it with the one that was marked."""
+        from policytui.tui.comparing import About, about_draft
         from policytui.tui.screens.pick import PickScreen
 
         position = self._position()
@@ -143,7 +145,13 @@ class PositionCommands(Screen[None]):
                 return
             self.compared = None
             self.tell_status()
-            self._open_comparison(marked.title, marked.text, position.title, position.text)
+            self._open_comparison(
+                marked.title,
+                marked.text,
+                position.title,
+                position.text,
+                About(title=position.title, source=(f"[{marked.id}]",)),
+            )
             return
         drafts = await asyncio.to_thread(self._drafts_of, position.id)
         if drafts:
@@ -156,10 +164,25 @@ class PositionCommands(Screen[None]):
             if index < len(drafts):
                 draft = drafts[index].draft
                 base = draft.base.text if draft.base else position.text
-                self._open_comparison(position.title, base, _draft_title(draft), draft.text)
+                self._open_comparison(
+                    position.title, base, _draft_title(draft), draft.text, about_draft(draft)
+                )
                 return
         self.compared = position
         self.tell_status()
+
+    @work(exclusive=True, group="compare", exit_on_error=False)
+    async def action_compare_any(self) -> None:
+        """Choose two things of any sort and compare them."""
+        from policytui.tui.operands import operand_of
+        from policytui.tui.screens.sides import SidesScreen, open_comparison
+
+        workspace = workspace_of(self)
+        position = self.position_in_hand()
+        hand = await asyncio.to_thread(operand_of, position, workspace) if position else None
+        sides = await self.app.push_screen_wait(SidesScreen(hand))
+        if sides is not None:
+            await open_comparison(self.app, workspace, sides)
 
     def _drafts_of(self, position_id: str) -> list[Saved]:
         return [
@@ -169,11 +192,17 @@ class PositionCommands(Screen[None]):
         ]
 
     def _open_comparison(
-        self, base_title: str, base_text: str, proposed_title: str, proposed_text: str
+        self,
+        base_title: str,
+        base_text: str,
+        proposed_title: str,
+        proposed_text: str,
+        about: About,
     ) -> None:
         from policytui.tui.screens.compare import CompareScreen
 
-        self.app.push_screen(CompareScreen(base_title, base_text, proposed_title, proposed_text))
+        texts = (base_title, base_text, proposed_title, proposed_text)
+        self.app.push_screen(CompareScreen(*texts, about=about))
 
 
 def _draft_title(draft: Draft) -> str:

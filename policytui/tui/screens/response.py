@@ -12,10 +12,16 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from policytui.drafts.model import Answer, Draft, Submitter
-from policytui.tui.answering import Questionnaire, answers_for, read_questionnaire
+from policytui.tui.answering import (
+    Questionnaire,
+    answers_for,
+    put_only_to,
+    read_questionnaire,
+)
 from policytui.tui.commands import Command, Place, commands_for
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.prose_area import ProseArea
 
@@ -29,16 +35,12 @@ class ResponseScreen(WritingScreen):
     ResponseScreen {
         & #body { layout: horizontal; }
         & #asking { width: 34; height: 1fr; border-right: solid $foreground 20%; }
-        & OptionList, & OptionList:focus {
-            height: 1fr; border: none; padding: 0 1; background: transparent;
-            text-wrap: nowrap; text-overflow: ellipsis;
-            scrollbar-size-vertical: 1;
-        }
-        & OptionList > .option-list--option-highlighted {
-            background: $primary 25%; color: $foreground; text-style: none;
-        }
+        & BarList, & BarList:focus { height: 1fr; }
         & #answering { width: 1fr; height: 1fr; }
-        & #question-scroll { height: auto; max-height: 40%; scrollbar-size-vertical: 1; }
+        & #question-scroll {
+            height: auto; max-height: 40%;
+            scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        }
         & #question { width: 1fr; max-width: 100; height: auto; padding: 0 2 1 2; }
         & ProseArea { height: 1fr; border-top: solid $foreground 20%; }
         &.-form #answering { display: none; }
@@ -69,7 +71,7 @@ class ResponseScreen(WritingScreen):
         with Container(id="body"):
             with Vertical(id="asking"):
                 yield Static("Questions", classes="caption", markup=False)
-                yield OptionList(id="questions", markup=False)
+                yield BarList(id="questions", markup=False)
             with Vertical(id="answering"):
                 with VerticalScroll(id="question-scroll", can_focus=False):
                     yield Static(id="question", markup=False)
@@ -161,8 +163,9 @@ class ResponseScreen(WritingScreen):
         sign = ANSWERED if answer.text.strip() else OPEN
         line = plain(f"{sign} ", "bold $text-success" if sign == ANSWERED else "$text-muted")
         line += plain(self._title_of(number))
-        if not self._questionnaire.is_put_to(answer.question, self._nation):
-            line += plain(f"  {FOREIGN} not asked there", "$text-warning")
+        question = self._questionnaire.question(answer.question)
+        if question and not self._questionnaire.is_put_to(answer.question, self._nation):
+            line += plain(f"\n  {FOREIGN} {put_only_to(question)}", "$text-warning")
         return line
 
     def _title_of(self, number: int) -> str:
@@ -183,12 +186,12 @@ class ResponseScreen(WritingScreen):
         answer = self._answers[number]
         head = f"{self._title_of(number)}  ({number + 1} of {len(self._answers)})"
         parts = [plain(head, "$text-muted"), plain(answer.wording)]
-        nation = self._nation
-        if nation and not self._questionnaire.is_put_to(answer.question, nation):
+        question = self._questionnaire.question(answer.question)
+        if question and not self._questionnaire.is_put_to(answer.question, self._nation):
             parts.append(
                 plain(
-                    f"! This question is not put to members in {nation.label}. What you wrote is "
-                    "kept; clear it, or change the nation, before you submit.",
+                    f"! This question is {put_only_to(question)}. What you wrote is kept; clear "
+                    "it, or change the nation, before you submit.",
                     "$text-warning",
                 )
             )

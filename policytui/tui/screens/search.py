@@ -205,7 +205,7 @@ class SearchScreen(CorpusScreen):
             self.corpus,
             compared=self.compared.title if self.compared else "",
             related_to=self._related_title(),
-            has_filters=not self.filters.is_empty,
+            filters=self._filters_said(),
             was_stopped=self.was_stopped,
         )
 

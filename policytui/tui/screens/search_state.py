@@ -29,7 +29,7 @@ def status_of(
     *,
     compared: str,
     related_to: str,
-    has_filters: bool,
+    filters: str,
     was_stopped: bool,
 ) -> Content:
     """What the reader must know now, the most pressing first.
@@ -37,6 +37,7 @@ def status_of(
     Args:
         compared: title of the position that the next one is to be compared with.
         related_to: title of the position whose related positions are listed.
+        filters: the filters in words, empty where there are none.
     """
     parts: list[Content] = []
     if compared:
@@ -64,8 +65,12 @@ def status_of(
         parts += [plain(one_line(note)) for note in found.notes]
         if found.total > len(found.ids):
             parts.append(plain(f"the best {len(found.ids):,} are listed"))
-    if has_filters:
-        parts.append(_key("x", "clear_filters") + plain(" clears the filters"))
+    if filters:
+        parts.append(
+            plain(f"only in {_short(filters)}: ")
+            + _key("x", "clear_filters")
+            + plain(" searches everywhere")
+        )
     if was_stopped:
         parts.append(
             plain("Only part of the corpus is searched: ")

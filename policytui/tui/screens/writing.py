@@ -22,6 +22,7 @@ from policytui.errors import PolicyError
 from policytui.tui.access import workspace_of
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Command, Place, footer_commands
+from policytui.tui.comparing import about_draft
 from policytui.tui.draft_state import (
     Examined,
     examine,
@@ -33,14 +34,17 @@ from policytui.tui.draft_state import (
 from policytui.tui.editing import Editing, Outcome
 from policytui.tui.outside import edit_outside
 from policytui.tui.plain import one_line, plain
+from policytui.tui.questions import tell_what_to_send
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.panes import PanedScreen
 from policytui.tui.settling import (
     may_leave,
+    may_leave_day,
     settle_conflict,
     settle_kept,
     settle_submission,
 )
+from policytui.tui.submitter import remember_submitter
 from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.key_bar import KeyBar
@@ -139,8 +143,8 @@ class WritingScreen(PanedScreen):
         return footer_commands(Place.DRAFT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Questions are only in answers."""
-        if action in ("next_question", "previous_question"):
+        """Only amendments have a base."""
+        if action == "carry_over":
             return hasattr(self, f"action_{action}")
         return super().check_action(action, parameters)
 
@@ -189,7 +193,12 @@ class WritingScreen(PanedScreen):
     @on(DetailsForm.Edited)
     def _details_edited(self, event: DetailsForm.Edited) -> None:
         event.stop()
+        has_day_changed = self.editing.day_problem != event.day_problem
+        self.editing.day_problem = event.day_problem
         self.typed(event.fields)
+        if has_day_changed:
+            self.look_again()
+            self._show_state()
 
     def _note(self) -> None:
         self._note_timer = None
@@ -210,7 +219,8 @@ class WritingScreen(PanedScreen):
             self._show_state()
 
     def _examine(self) -> Examined:
-        return examine(self.editing.compose(), self.workspace.catalogue)
+        editing = self.editing
+        return examine(editing.compose(), self.workspace.catalogue, editing.day_problem)
 
     # --- saving ---
 
@@ -220,6 +230,8 @@ class WritingScreen(PanedScreen):
 
     async def _save(self) -> Outcome:
         outcome = await asyncio.to_thread(self.editing.save)
+        if outcome is Outcome.SAVED:
+            remember_submitter(self.workspace.state, self.editing.draft.submitter)
         self._is_typing = self.editing.has_pending
         self._show_state()
         return outcome
@@ -287,8 +299,9 @@ class WritingScreen(PanedScreen):
             return
         path = await attempt(self.app, self.editing.submit)
         if path is not None:
-            tell(self.app, f"Submitted: {short_path(path)}")
             self._show_anew()
+            own_copy = self.workspace.drafts.path_for(path.stem)
+            await self.app.push_screen_wait(tell_what_to_send(path, own_copy))
 
     # --- other commands ---
 
@@ -303,9 +316,18 @@ class WritingScreen(PanedScreen):
             tell(self.app, str(error), is_error=True)
         self.refresh(layout=True)
 
+    def action_next_question(self) -> None:
+        """There is none, except in answers."""
+        tell(self.app, "F7 and F8 go from question to question in answers; there are none here.")
+
+    def action_previous_question(self) -> None:
+        """There is none, except in answers."""
+        self.action_next_question()
+
     def action_compare(self) -> None:
         """The change on a screen of its own."""
-        self.app.push_screen(CompareScreen(*self.texts_to_compare()))
+        about = about_draft(self.editing.draft)
+        self.app.push_screen(CompareScreen(*self.texts_to_compare(), about=about))
 
     @work(group="flow", exclusive=True)
     async def action_duplicate(self) -> None:
@@ -323,6 +345,9 @@ class WritingScreen(PanedScreen):
         """Save and go back; with the form open, only close that."""
         if self.has_class("-form"):
             self.close_form()
+            return
+        if not await may_leave_day(self.app, self.editing):
+            self.focus_field("submitter.agreed_on")
             return
         outcome = await self._save()
         if outcome is Outcome.CONFLICT and await self._settle_conflict():

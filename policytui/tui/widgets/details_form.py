@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
 from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
@@ -17,31 +17,11 @@ from textual.widgets import Input, Select, Static, TextArea
 from policytui.corpus.model import Nation
 from policytui.drafts.model import Capacity, Contact, Draft, DraftKind, Submitter
 from policytui.text import clean_line, clean_text
+from policytui.tui.days import day_problem, read_day, write_day
+from policytui.tui.plain import plain
 from policytui.tui.widgets.prose_area import LineInput, ProseArea
 
 _Value = TypeVar("_Value", Nation, Capacity)
-
-_DAY_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y")
-_DAY_HELP = "Write the day as 14 March 2026 or 2026-03-14."
-
-
-def read_day(text: str) -> date | None:
-    """The day that a person wrote, None where it is none.
-
-    `14/3/2026` is read as people in the United Kingdom write it: day first.
-    """
-    text = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", " ".join(text.split()))
-    for form in _DAY_FORMS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
-
-
-def write_day(day: date | None) -> str:
-    """A day as people read it."""
-    return f"{day.day} {day:%B %Y}" if day else ""
 
 
 class DetailsForm(VerticalScroll):
@@ -61,7 +41,7 @@ class DetailsForm(VerticalScroll):
         & .tall > ProseArea { width: 1fr; max-width: 72; background: $boost; padding: 0 1; }
         & .section { color: $text-accent; text-style: bold; margin-top: 1; }
         & .about { color: $text-muted; margin-bottom: 0; }
-        & #day-problem { color: $text-warning; padding-left: 17; display: none; }
+        & #day-problem { color: $text-warning; padding-left: 18; display: none; }
         & #day-problem.-shown { display: block; }
     }
     """
@@ -86,15 +66,18 @@ class DetailsForm(VerticalScroll):
 
         Attributes:
             fields: the fields of the draft with their new values.
+            day_problem: what is wrong with the day as it is written; empty where nothing is.
         """
 
-        def __init__(self, fields: dict[str, object]) -> None:
+        def __init__(self, fields: dict[str, object], day_problem: str) -> None:
             super().__init__()
             self.fields = fields
+            self.day_problem = day_problem
 
     def __init__(self, draft: Draft, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draft = draft
+        self._last_field = ""
         self.can_focus = False
 
     def compose(self) -> ComposeResult:
@@ -106,14 +89,17 @@ class DetailsForm(VerticalScroll):
             with Horizontal(classes="tall"):
                 yield Static("Reason", classes="label", markup=False)
                 yield ProseArea(draft.reason, id="reason", placeholder="Why, in a sentence or two")
-        yield from _line("Mover", LineInput(submitter.mover, id="mover", placeholder="Your name"))
+        is_answer = draft.kind is DraftKind.RESPONSE
+        name = LineInput(submitter.mover, id="mover", placeholder="" if is_answer else "Your name")
+        yield from _line(mover_label(draft), name)
         if draft.kind is not DraftKind.RESPONSE:
             seconders = ", ".join(submitter.seconders)
             yield from _line(
                 "Seconders",
                 LineInput(seconders, id="seconders", placeholder="Names, a comma between two"),
             )
-        yield from _line("Moved for", _select(Capacity, submitter.capacity, "capacity"))
+        capacity_label = "Answered for" if is_answer else "Moved for"
+        yield from _line(capacity_label, _select(Capacity, submitter.capacity, "capacity"))
         yield from _line(
             "Organisation",
             LineInput(
@@ -126,10 +112,14 @@ class DetailsForm(VerticalScroll):
             write_day(submitter.agreed_on), id="agreed-on", placeholder="Such as: 14 March 2026"
         )
         yield from _line("Agreed there on", day)
-        yield Static(_DAY_HELP, id="day-problem", markup=False)
+        yield Static(id="day-problem", markup=False)
         yield from _line("Nation", _select(Nation, submitter.nation, "nation"))
         yield Static("How staff reach you", classes="section", markup=False)
-        yield Static("Never printed in any report.", classes="about", markup=False)
+        yield Static(
+            "In the file you send, for staff; never printed in a report.",
+            classes="about",
+            markup=False,
+        )
         yield from _line("Email", LineInput(contact.email, id="email"))
         yield from _line("Telephone", LineInput(contact.telephone, id="telephone"))
         yield from _line("Membership no.", LineInput(contact.membership, id="membership"))
@@ -138,12 +128,16 @@ class DetailsForm(VerticalScroll):
         """Fill in another version of the draft."""
         self._draft = draft
         submitter, contact = draft.submitter, draft.contact
+        day = write_day(submitter.agreed_on)
+        if not day and self.day_problem():
+            # No draft can hold it, so this field alone does: it stays until it is put right.
+            day = self._line("agreed-on")
         lines = {
             "title": draft.title,
             "mover": submitter.mover,
             "seconders": ", ".join(submitter.seconders),
             "organisation": submitter.organisation,
-            "agreed-on": write_day(submitter.agreed_on),
+            "agreed-on": day,
             "email": contact.email,
             "telephone": contact.telephone,
             "membership": contact.membership,
@@ -156,6 +150,7 @@ class DetailsForm(VerticalScroll):
                 area.rewrite(draft.reason)
             self.query_one("#capacity", Select).value = submitter.capacity
             self.query_one("#nation", Select).value = submitter.nation or Select.NULL
+        self._tell_of_day()
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the fields can be changed."""
@@ -165,19 +160,35 @@ class DetailsForm(VerticalScroll):
             area.read_only = read_only
 
     def focus_field(self, field: str) -> None:
-        """Go to a field, the first where none is named."""
-        target = self.FIELDS.get(field) or ("#reason" if self.query("#reason") else "#mover")
-        for widget in self.query(target):
-            widget.focus()
-            return
-        self.query_one("#mover").focus()
+        """Go to a field: where none is named, to the one used last, else to the first."""
+        first = "#reason" if self.query("#reason") else "#mover"
+        target = self.FIELDS.get(field) or self._last_field or first
+        widget = next(iter(self.query(target)), self.query_one("#mover"))
+        # At once: what is typed right after the key must not land where the focus was.
+        self.screen.set_focus(widget)
+
+    def day_problem(self) -> str:
+        """What is wrong with the day as it is written; empty where nothing is."""
+        return day_problem(self._line("agreed-on"))
+
+    def _tell_of_day(self) -> None:
+        problem = self.day_problem()
+        line = self.query_one("#day-problem", Static)
+        line.update(plain(problem))
+        line.set_class(bool(problem), "-shown")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Remember the field, to come back to it."""
+        if event.widget.id:
+            self._last_field = f"#{event.widget.id}"
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Select.Changed)
     def _edited(self, event: Message) -> None:
         event.stop()
-        self.post_message(self.Edited(self._read()))
+        self._tell_of_day()
+        self.post_message(self.Edited(self._read(), self.day_problem()))
 
     def _read(self) -> dict[str, object]:
         draft = self._draft
@@ -187,16 +198,13 @@ class DetailsForm(VerticalScroll):
             fields["title"] = self._line("title") or draft.title
         if self.query("#reason"):
             fields["reason"] = clean_text(self.query_one("#reason", ProseArea).text)
-        written_day = self._line("agreed-on")
-        day = read_day(written_day) if written_day else None
-        self.query_one("#day-problem").set_class(bool(written_day) and day is None, "-shown")
         nation = self.query_one("#nation", Select).value
         submitter = replace(
             draft.submitter,
             mover=self._line("mover"),
             capacity=Capacity(str(self.query_one("#capacity", Select).value)),
             organisation=self._line("organisation"),
-            agreed_on=day,
+            agreed_on=read_day(self._line("agreed-on")),
             nation=nation if isinstance(nation, Nation) else None,
         )
         if self.query("#seconders"):
@@ -228,6 +236,11 @@ def _select(kind: type[_Value], value: _Value | None, id: str) -> Select[_Value]
     )
 
 
+def mover_label(draft: Draft) -> str:
+    """What the person who brings a draft forward is called: nobody moves an answer."""
+    return "Your name" if draft.kind is DraftKind.RESPONSE else "Mover"
+
+
 def summary(draft: Draft) -> list[tuple[str, str]]:
     """The form in short: pairs of a label and what is filled in, empty where nothing is."""
     submitter: Submitter = draft.submitter
@@ -235,7 +248,7 @@ def summary(draft: Draft) -> list[tuple[str, str]]:
     if submitter.organisation:
         moved_for += f" › {submitter.organisation}"
     told = [
-        ("Mover", submitter.mover),
+        (mover_label(draft), submitter.mover),
         ("For", moved_for),
         ("Nation", submitter.nation.label if submitter.nation else ""),
     ]

@@ -1,12 +1,13 @@
 """A comparison on the screen: rows laid out for the width, drawn one by one as they are seen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment as Drawn
 from rich.style import Style
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -15,6 +16,9 @@ from textual.strip import Strip
 from policytui.compare.layout import BETWEEN, SIGN_WIDTH, Cell, Layout, rows_text
 from policytui.compare.wrap import Mark
 from policytui.text import printable
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place
+from policytui.tui.widgets.text_scroll import Scrolling
 
 LayOut = Callable[[int], Layout]
 """Gives the rows for a width."""
@@ -28,7 +32,7 @@ _STYLES = {
 }
 
 
-class DiffView(ScrollView, can_focus=True):
+class DiffView(Scrolling, ScrollView, can_focus=True):
     """Shows rows of marked text; knows where each change begins.
 
     What is added is underlined and stands between `+`, what is removed is struck and stands
@@ -55,7 +59,12 @@ class DiffView(ScrollView, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Space folds and unfolds where a comparison has a screen of its own.
+        replace(binding, key=binding.key.removesuffix(",space"))
+        for binding in bindings_for(Place.MOVING)
+        if isinstance(binding, Binding)
+    ]
 
     class Moved(Message):
         """The current change is another one."""
@@ -147,7 +156,8 @@ class DiffView(ScrollView, can_focus=True):
         self.refresh()
 
     def _lay_out_again(self) -> None:
-        width = self.size.width
+        # Not `size`: that counts the cells under the scroll bar as well.
+        width = self.scrollable_content_region.width
         if width < 1 or width == self._width:
             return
         self._width = width

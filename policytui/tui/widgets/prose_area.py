@@ -1,5 +1,8 @@
 """Fields for prose and for one line, into which nothing harmful can be pasted."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Input, TextArea
@@ -7,9 +10,25 @@ from textual.widgets import Input, TextArea
 from policytui.text import clean_line, clean_text
 
 
-class ProseArea(TextArea):
+def _gentle(bindings: list[BindingType]) -> list[BindingType]:
+    """A text field's keys without F6 and F7: they select, and the next letter replaces it all."""
+    return [
+        binding
+        for binding in bindings
+        if isinstance(binding, Binding) and binding.key not in ("f6", "f7")
+    ]
+
+
+class ProseArea(TextArea, inherit_bindings=False):
     """A calm field for prose: soft wrapping, no line numbers, no frame."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_gentle(TextArea.BINDINGS),
+        Binding("ctrl+home", "text_start", "Beginning of the text", show=False),
+        Binding("ctrl+end", "text_end", "End of the text", show=False),
+        Binding("ctrl+shift+home", "text_start(True)", "Select to the beginning", show=False),
+        Binding("ctrl+shift+end", "text_end(True)", "Select to the end", show=False),
+    ]
     DEFAULT_CSS = """
     ProseArea {
         background: transparent;
@@ -33,6 +52,19 @@ class ProseArea(TextArea):
     def _on_paste(self, event: Paste) -> None:  # type: ignore[override]
         event.text = clean_text(event.text)
 
+    def action_text_start(self, select: bool = False) -> None:
+        """Go to the beginning of the text."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_text_end(self, select: bool = False) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end, select=select)
+
+    def action_cut(self) -> None:
+        """Cut what is selected; where nothing is, no line disappears."""
+        if not self.selection.is_empty:
+            super().action_cut()
+
     def rewrite(self, text: str) -> None:
         """Replace the whole text in a way that undo takes back."""
         if text != self.text:
@@ -54,3 +86,8 @@ class LineInput(Input):
 
     def _on_paste(self, event: Paste) -> None:
         event.text = clean_line(event.text)
+
+    def action_cut(self) -> None:
+        """Cut what is selected; where nothing is, what was copied before is still there."""
+        if not self.selection.is_empty:
+            super().action_cut()

@@ -1,6 +1,6 @@
-"""A text that is scrolled with the keys that move everywhere else."""
+"""Scrolling with the keys that move everywhere else, at once and without gliding."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -8,12 +8,15 @@ from textual.containers import VerticalScroll
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place
 
+if TYPE_CHECKING:
+    from textual.widget import Widget as Scroller
+else:
+    # Not a widget itself, so that a widget keeps the styles of the one it extends.
+    Scroller = object
 
-class TextScroll(VerticalScroll, can_focus=True):
-    """Scrolls by line, page and to both ends, at once and without gliding."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.MOVING)
-    DEFAULT_CSS = "TextScroll { scrollbar-size-vertical: 1; }"
+class Scrolling(Scroller):
+    """The actions of `Place.MOVING`, for widgets whose text has no bar to move."""
 
     def action_cursor_up(self) -> None:
         """One line up."""
@@ -38,3 +41,10 @@ class TextScroll(VerticalScroll, can_focus=True):
     def action_last(self) -> None:
         """To the end."""
         self.scroll_end(animate=False)
+
+
+class TextScroll(Scrolling, VerticalScroll, can_focus=True):
+    """A text that is scrolled."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.MOVING)
+    DEFAULT_CSS = "TextScroll { scrollbar-size-vertical: 1; }"

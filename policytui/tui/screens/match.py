@@ -1,0 +1,298 @@
+"""A proposal beside the whole platform: a verdict for each paragraph, and what remains."""
+
+from collections.abc import Iterator
+from threading import Event
+from time import monotonic
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from policytui.compare.layout import Layout, heading, paragraphs, stack
+from policytui.errors import Cancelled
+from policytui.proposals.match import Verdict
+from policytui.tui import clipboard, matching
+from policytui.tui.access import report, workspace_of
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place, footer_commands
+from policytui.tui.matching import CAUTION, SIGNS, Beside, percent
+from policytui.tui.operands import Operand
+from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.compare import CompareScreen
+from policytui.tui.screens.draft import open_draft
+from policytui.tui.telling import attempt, tell
+from policytui.tui.views import SIDE_FROM, View, aside, lay_out
+from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.widgets.key_bar import KeyBar
+from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
+
+_SECONDS_BETWEEN_FRAMES = 0.1
+_LONGEST_START, _LONGEST_TITLE = 300, 36
+_NOTHING_DIFFERS = "Every paragraph is policy already."
+_ACCENT = "bold $text-accent"
+_STYLES = {Verdict.ALREADY: MUTED, Verdict.NEW: "bold $text-success"}
+
+
+class MatchList(OutlineView):
+    """The outline; tells where its bar is."""
+
+    class Moved(Message):
+        """The bar may stand on another thing."""
+
+    def _move_to(self, at: int) -> None:
+        super()._move_to(at)
+        self.post_message(self.Moved())
+
+
+class MatchScreen(Screen[None]):
+    """The paragraphs of a proposal in order, each with its verdict; then what remains.
+
+    Args:
+        operand: the file or draft that proposes.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.MATCH)]
+    DEFAULT_CSS = """
+    MatchScreen {
+        & #head { height: 1; padding: 0 1; }
+        & #titles { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #filter { width: auto; padding-left: 2; color: $text-muted; }
+        & #counts { height: auto; padding: 0 1; }
+        & #caution { height: auto; padding: 0 1; color: $text-muted; }
+        & #body { border-top: solid $foreground 20%; border-bottom: solid $foreground 20%; }
+        & MatchList { width: 1fr; }
+        & DiffView { border-left: solid $foreground 20%; padding: 0 1; }
+        &.-narrow DiffView { display: none; border-left: none; }
+        &.-narrow.-reading DiffView { display: block; }
+        &.-narrow.-reading MatchList { display: none; }
+    }
+    """
+
+    def __init__(self, operand: Operand) -> None:
+        super().__init__()
+        self._operand = operand
+        self._stop = Event()
+        self._last_frame = 0.0
+        self._differing_only = False
+        self.found: Beside | None = None
+        self._list = MatchList(id="list")
+        self._words = DiffView(id="words")
+
+    def compose(self) -> ComposeResult:
+        """Title, counts, list, words, keys."""
+        with Horizontal(id="head"):
+            yield Static(plain(matching.title_of(self._operand.title)), id="titles")
+            yield Static(id="filter", markup=False)
+        yield Static("comparing …", id="counts", markup=False)
+        yield Static(CAUTION, id="caution", markup=False)
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._words
+        yield KeyBar(*footer_commands(Place.MATCH))
+
+    def on_mount(self) -> None:
+        """Read and match, beside the screen."""
+        self._list.focus()
+        self.query_one(KeyBar).work = (0, 0, "Reading")
+        self._match()
+
+    def on_unmount(self) -> None:
+        """Leaving does not wait."""
+        self._stop.set()
+
+    # --- matching ---
+
+    @work(thread=True, exit_on_error=False)
+    def _match(self) -> None:
+        workspace = workspace_of(self)
+        try:
+            found = matching.match_operand(
+                workspace, self._operand, self._progress, self._stop.is_set
+            )
+        except Cancelled:
+            return
+        except Exception as error:
+            if not self._stop.is_set():
+                self.call_later(self._failed, error)
+            return
+        if not self._stop.is_set():
+            self.call_later(self._matched, found)
+
+    def _progress(self, done: int, total: int, what: str) -> None:
+        now = monotonic()
+        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
+            self._last_frame = now
+            doing = "Comparing" if what == "paragraphs" else "Indexing"
+            self.call_later(self._tell_progress, done, total, doing)
+
+    def _tell_progress(self, done: int, total: int, doing: str) -> None:
+        if self.is_mounted and self.found is None and not self._stop.is_set():
+            self.query_one(KeyBar).work = (done, total, doing)
+
+    def _failed(self, error: Exception) -> None:
+        report(self, error)
+        if self.is_mounted:
+            self.query_one(KeyBar).work = None
+            self.query_one("#counts", Static).update("It could not be compared.")
+            self.dismiss(None)
+
+    def _matched(self, found: Beside) -> None:
+        if not self.is_mounted:
+            return
+        self.found = found
+        self.query_one(KeyBar).work = None
+        self.query_one("#counts", Static).update(plain(found.counts))
+        self._show()
+
+    # --- showing ---
+
+    def _show(self) -> None:
+        if self.found is None:
+            return
+        rows = list(_rows(self.found, self._differing_only))
+        self._list.show(rows, item=self._list.current)
+        said = "what differs only" if self._differing_only else "everything"
+        self.query_one("#filter", Static).update(plain(said))
+        self._show_words()
+
+    @on(MatchList.Moved)
+    def _show_words(self) -> None:
+        found, item = self.found, self._list.current
+        if found is not None:
+            self._words.show(lambda width: _words(found, item, width), keep_place=False)
+
+    def action_differing_only(self) -> None:
+        """Leave out what is policy already and what remains, or show it again."""
+        self._differing_only = not self._differing_only
+        self._show()
+
+    # --- moving ---
+
+    def action_next_change(self) -> None:
+        """To the next paragraph that is not policy already, round at the end."""
+        self._go(1)
+
+    def action_previous_change(self) -> None:
+        """To the one before, round at the beginning."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        if self.found is None:
+            return
+        differing = self.found.differing
+        if not differing:
+            tell(self.app, _NOTHING_DIFFERS)
+            return
+        here = self._list.current
+        later = [n for n in differing if n > here] or differing
+        earlier = [n for n in differing if n < here] or differing
+        self._list.go_to(later[0] if step > 0 else earlier[-1])
+
+    def action_next_pane(self) -> None:
+        """From the list to the words, and back."""
+        self._read(not self.has_class("-reading"))
+
+    def _read(self, is_reading: bool) -> None:
+        """To the words, which take the place of the list where there is no room for both."""
+        self.set_class(is_reading and self.found is not None, "-reading")
+        (self._words if self.has_class("-reading") else self._list).focus()
+
+    # --- opening and taking further ---
+
+    @on(MatchList.Opened)
+    def action_open(self) -> None:
+        """Compare what is under the bar, or read it where it stands alone."""
+        found, item = self.found, self._list.current
+        if found is None or item < 0:
+            return
+        sides = matching.sides_of(found, item)
+        if sides is None:
+            self._read(True)
+        else:
+            *texts, about = sides
+            self.app.push_screen(CompareScreen(*texts, about=about))
+
+    @work(exclusive=True, group="draft", exit_on_error=False)
+    async def action_amend(self) -> None:
+        """Begin an amendment with the paragraph's words; the editor saves what is changed."""
+        found, item = self.found, self._list.current
+        if found is None or item < 0:
+            return
+        position = found.position(item)
+        if position is None:
+            tell(self.app, "This is new: it has no position to amend. In Search, n begins one.")
+            return
+        workspace, paragraph = workspace_of(self), found.paragraph(item)
+        draft = await attempt(self.app, lambda: matching.begin_from(workspace, position, paragraph))
+        if draft is not None:
+            open_draft(self.app, draft, None)
+            tell(self.app, matching.said_of_beginning(found, item))
+
+    def action_copy(self) -> None:
+        """What is listed, as plain text."""
+        if self.found is not None:
+            text = matching.report_text(self.found, differing_only=self._differing_only)
+            clipboard.copy(self.app, text, "the report")
+
+    def action_close(self) -> None:
+        """From the words to the list; else stop, and go back."""
+        if self.has_class("-reading"):
+            self._read(False)
+            return
+        if self.found is None:
+            self._stop.set()
+            tell(self.app, "Stopped comparing.")
+        self.dismiss(None)
+
+
+def _rows(found: Beside, differing_only: bool) -> Iterator[OutlineRow]:
+    groups = found.groups(differing_only=differing_only)
+    for place, (name, items) in enumerate(groups):
+        if place:
+            yield OutlineRow(plain(""))
+        if name:
+            yield OutlineRow(plain(one_line(name), _ACCENT))
+        yield from (OutlineRow(_row(found, item), item) for item in items)
+    if differing_only:
+        if not groups:
+            yield OutlineRow(plain(_NOTHING_DIFFERS, f"italic {MUTED}"))
+        return
+    yield OutlineRow(plain(""))
+    yield OutlineRow(plain(matching.remains_said(found), _ACCENT))
+    for item, position in enumerate(found.remains, len(found.match.paragraphs)):
+        where = plain(f"  {found.where(position)}", MUTED)
+        yield OutlineRow(plain(one_line(position.title)) + where, item)
+
+
+def _row(found: Beside, item: int) -> Content:
+    paragraph, position = found.match.paragraphs[item], found.position(item)
+    verdict = paragraph.verdict
+    sign = plain(f"{SIGNS[verdict]} {verdict.value:<15}", _STYLES.get(verdict, _ACCENT))
+    start = one_line(paragraph.text[:_LONGEST_START])
+    if position is None:
+        return sign + plain(start)
+    style = "" if verdict is Verdict.ALREADY else "bold"
+    title = plain(one_line(position.title), style).truncate(_LONGEST_TITLE, ellipsis=True)
+    return sign + plain(f"{percent(paragraph):>5}  ", MUTED) + title + plain(f"  {start}", MUTED)
+
+
+def _words(found: Beside, item: int, width: int) -> Layout:
+    """What stands beside the list: the words under the bar."""
+    if item < 0:
+        return Layout(())
+    paragraph, position = found.paragraph(item), found.position(item)
+    title = one_line(position.title) if position else "New"
+    text = paragraphs([found.text(item)], width, cell_len)
+    if paragraph and position:
+        shown = matching.compared(paragraph)
+        text = lay_out(shown, View.INLINE, title, width, two=False, folded=False)
+    said = aside(found.said(item), width)
+    return stack([heading(title, width, cell_len), said, text])

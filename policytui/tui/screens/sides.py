@@ -1,0 +1,246 @@
+"""Choosing any two things to compare, and opening the comparison that fits them."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from policytui.tui.access import workspace_of
+from policytui.tui.operands import (
+    BESIDE_PLATFORM,
+    WHOLE_PLATFORM,
+    Loaded,
+    Operand,
+    Sort,
+    counterpart,
+    load,
+    suggest,
+    whole_documents,
+)
+from policytui.tui.plain import MUTED, plain
+from policytui.tui.screens.compare import CompareScreen
+from policytui.tui.telling import attempt, tell
+from policytui.tui.widgets.prose_area import LineInput
+from policytui.workspace.workspace import Workspace
+
+Sides = tuple[Operand, Operand]
+
+_ANYTHING = "Words or id of a position, document or draft; or ./a-file"
+_BESIDE = "A file such as ./proposal.docx, or words of a draft"
+_NOTHING = "Nothing is called that."
+_PATH_WANTED = "Type where the proposal is: ./proposal.docx, ~/a-file.pdf, /a/folder/…"
+_PAUSE = 0.06
+"""Seconds to wait for another letter."""
+
+
+class SidesScreen(ModalScreen[Sides | None]):
+    """Two lines and what may be meant by the one that is typed in; gives both sides.
+
+    Args:
+        hand: the position that the person comes from; it is the first side.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", show=False),
+        Binding("up", "choose(-1)", "Up", show=False, priority=True),
+        Binding("down", "choose(1)", "Down", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    SidesScreen {
+        align: center middle;
+        & > Vertical {
+            width: 84; max-width: 96%; height: auto; max-height: 96%;
+            background: $surface; padding: 1 2; border: round $primary;
+        }
+        & #question { text-style: bold; }
+        & .line { height: 1; margin-top: 1; }
+        & .line > .label { width: 7; color: $text-muted; }
+        & .line > LineInput { width: 1fr; }
+        & OptionList {
+            height: 8; margin-top: 1; border: none; padding: 0; background: transparent;
+            text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
+        }
+        & OptionList > .option-list--option-highlighted {
+            background: $primary 25%; color: $foreground; text-style: none;
+        }
+        & #none { height: auto; color: $text-muted; margin-top: 1; display: none; }
+        & #keys { color: $text-muted; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, hand: Operand | None) -> None:
+        super().__init__()
+        self._hand = hand
+        self._chosen: dict[str, Operand] = {"first": hand} if hand else {}
+        self._suggested: tuple[Operand, ...] = ()
+        self._suggested_for: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Two lines, suggestions, keys."""
+        with Vertical():
+            yield Static("Compare any two", id="question", markup=False)
+            for side, label in (("first", "This"), ("second", "with")):
+                with Horizontal(classes="line"):
+                    yield Static(label, classes="label", markup=False)
+                    chosen = self._chosen.get(side)
+                    yield LineInput(
+                        chosen.label if chosen else "",
+                        id=side,
+                        placeholder=_ANYTHING,
+                    )
+            options = OptionList(id="suggested", markup=False)
+            options.can_focus = False
+            yield options
+            yield Static(_NOTHING, id="none", markup=False)
+            yield Static(
+                "enter choose   ↑ ↓ move   tab other side   esc back", id="keys", markup=False
+            )
+
+    def on_mount(self) -> None:
+        """The side that is still open is typed in; typing in one that is chosen chooses anew."""
+        for side in self.query(LineInput):
+            side.select_on_focus = True
+        self.query_one("#second" if self._hand else "#first", LineInput).focus()
+
+    def _side(self) -> LineInput:
+        focused = self.focused
+        return focused if isinstance(focused, LineInput) else self.query_one("#first", LineInput)
+
+    # --- suggesting ---
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        chosen = self._chosen.get(event.input.id or "")
+        if chosen and event.value != chosen.label:
+            del self._chosen[event.input.id or ""]
+        if event.input.has_focus:
+            self._suggest()
+
+    def on_descendant_focus(self) -> None:
+        """The suggestions are for the side that has the focus."""
+        self._suggest()
+
+    @work(group="suggest", exclusive=True, exit_on_error=False)
+    async def _suggest(self) -> None:
+        side = self._side()
+        await asyncio.sleep(_PAUSE)
+        workspace = workspace_of(self)
+        # A side that is chosen offers everything, to be chosen anew.
+        typed = "" if side.id in self._chosen else side.value
+        sorts = self._sorts(side)
+        found = await attempt(self.app, lambda: suggest(workspace, typed, self._hand, sorts=sorts))
+        # Nothing is compared with itself.
+        other = self._chosen.get("second" if side.id == "first" else "first")
+        self._suggested = tuple(each for each in found or () if each != other)
+        options = self.query_one(OptionList)
+        options.set_options(Option(_label(operand)) for operand in self._suggested)
+        options.display = bool(self._suggested)
+        none = self.query_one("#none", Static)
+        none.update(_PATH_WANTED if sorts == BESIDE_PLATFORM and not typed else _NOTHING)
+        none.display = not self._suggested
+        self._suggested_for = side.id
+        # The bar is on what is chosen; where that is not among them, enter keeps it.
+        chosen = self._chosen.get(side.id or "")
+        if chosen in self._suggested:
+            options.highlighted = self._suggested.index(chosen)
+        elif self._suggested and chosen is None:
+            options.highlighted = 0
+
+    def _sorts(self, side: LineInput) -> tuple[Sort, ...]:
+        """What a side may be: beside the whole platform, which is the first, stands a proposal."""
+        other = self._chosen.get("second" if side.id == "first" else "first")
+        if side.id == "second" and other == WHOLE_PLATFORM:
+            return BESIDE_PLATFORM
+        if side.id == "first" and (other is None or other.sort in BESIDE_PLATFORM):
+            return tuple(Sort)
+        return tuple(sort for sort in Sort if sort is not Sort.PLATFORM)
+
+    def action_choose(self, step: int) -> None:
+        """Move the bar among the suggestions."""
+        options = self.query_one(OptionList)
+        if self._suggested:
+            at = options.highlighted
+            begun = -1 if step > 0 else 0
+            options.highlighted = ((begun if at is None else at) + step) % len(self._suggested)
+
+    # --- choosing ---
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        at = self.query_one(OptionList).highlighted
+        is_for_this = self._suggested_for == event.input.id
+        if is_for_this and at is not None and at < len(self._suggested):
+            self._choose(self._suggested[at])
+        elif event.input.id in self._chosen:
+            self._go_on()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choose(self._suggested[event.option_index])
+
+    def _choose(self, operand: Operand) -> None:
+        side = self._side()
+        self._chosen[str(side.id)] = operand
+        side.value = operand.label
+        side.cursor_position = len(side.value)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """To the side that is still open; when none is, the comparison."""
+        first, second = self._chosen.get("first"), self._chosen.get("second")
+        is_beside = first == WHOLE_PLATFORM
+        self.query_one("#second", LineInput).placeholder = _BESIDE if is_beside else _ANYTHING
+        if first and second:
+            self.dismiss((first, second))
+        else:
+            self.query_one("#second" if first else "#first", LineInput).focus()
+
+
+def _label(operand: Operand) -> Content:
+    where = plain(f"  {operand.where}", MUTED) if operand.where else plain("")
+    return plain(f"{operand.sort:<9} ", MUTED) + plain(operand.title, "bold") + where
+
+
+async def open_comparison(app: App[object], workspace: Workspace, sides: Sides) -> None:
+    """Read both sides and show what differs."""
+    screen = await attempt(app, lambda: _screen_for(workspace, *sides))
+    if screen is not None:
+        app.push_screen(screen)
+        if isinstance(screen, CompareScreen) and sides[0] == sides[1]:
+            tell(app, "Both sides are the same thing.")
+
+
+def _screen_for(workspace: Workspace, first: Operand, second: Operand) -> Screen[None]:
+    if first.sort is Sort.PLATFORM:
+        from policytui.tui.screens.match import MatchScreen
+
+        return MatchScreen(second)
+    base, proposed = load(workspace, first), load(workspace, second)
+    documents = whole_documents(base, proposed)
+    if documents:
+        from policytui.tui.screens.documents import DocumentsScreen
+
+        return DocumentsScreen(*documents)
+    base, proposed = _narrowed(base, proposed), _narrowed(proposed, base)
+    about = proposed.about if second.sort is Sort.DRAFT else base.about
+    return CompareScreen(base.title, base.text, proposed.title, proposed.text, about=about)
+
+
+def _narrowed(side: Loaded, other: Loaded) -> Loaded:
+    """A document beside a position: only the position in it that corresponds, if one does."""
+    if side.operand.sort is not Sort.DOCUMENT or not side.document or not other.position:
+        return side
+    found = counterpart(other.position, side.document)
+    if found is None:
+        return side
+    title = f"{found.title}  {side.document.header.edition}"
+    return Loaded(side.operand, title, found.text, side.about, position=found)
