@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from corpora import HOSTILE, PLATFORM
-from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from desk import NARROW, WIDE, Desk, run, seen, settle, told
 from docx import Document as WordFile
 from textual.widgets import OptionList
 from tui_support import find, make_workspace, opened, play, seen_before, shown, until
