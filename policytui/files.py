@@ -4,7 +4,8 @@ import errno
 import os
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from policytui.errors import StorageError
@@ -46,6 +47,32 @@ def _advice(error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return "Choose a folder that you may write to."
     return "Choose another folder."
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder for oneself, so that looking at a file and replacing it are one step.
+
+    Other programs that ask for the same folder wait. The lock is on the folder itself and ends
+    with the program; where the system has no such locks, nobody waits.
+
+    Raises:
+        StorageError: the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        message = f"{folder}: cannot be used ({error.strerror or error})."
+        raise StorageError(message, hint=_advice(error)) from error
+    try:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> None:

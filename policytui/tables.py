@@ -64,6 +64,8 @@ def read_table(source: Source) -> "Table | None":
         message = _TOML_LINE.sub("", message).strip().rstrip(".")
     except RecursionError:
         line, message = 1, "nested too deeply"
+    except ValueError:
+        line, message = 1, "a number is too long"
     source.problems.append(
         Problem(
             source.file,

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -346,3 +349,81 @@ def test_deleted_drafts_are_named_with_the_way_back(run, amended):
     run("draft", "delete", draft_id)
 
     assert f"policytui draft restore {draft_id}" in run("draft", "list")[2]
+
+
+def test_of_edits_at_once_none_is_lost_without_a_word(run, amended, tmp_path):
+    draft_id = draft_id_of(amended)
+    options = {"--reason": "R", "--mover": "M", "--email": "e", "--organisation": "O"}
+    command = [sys.executable, "-m", "policytui", "--corpus", "corpus", "--drafts", "drafts"]
+    runs = {
+        option: subprocess.Popen(
+            [*command, "draft", "edit", draft_id, option, value],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for option, value in options.items()
+    }
+    codes = {option: edit.wait() for option, edit in runs.items()}
+
+    draft = read_draft(Path(amended))
+    found = {
+        "--reason": draft.reason,
+        "--mover": draft.submitter.mover,
+        "--email": draft.contact.email,
+        "--organisation": draft.submitter.organisation,
+    }
+    assert set(codes.values()) <= {Exit.DONE, Exit.BAD_DATA}
+    for option, code in codes.items():
+        assert (code == Exit.DONE) == (found[option] == options[option])
+
+
+def test_a_surprise_is_told_without_a_traceback_and_kept_for_those_who_mend(run, monkeypatch):
+    def surprise(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("policytui.cli.paths.run", surprise)
+
+    code, out, err = run("paths")
+
+    assert (code, out) == (Exit.BAD_DATA, "")
+    assert "Traceback" not in err
+    log = Path(os.environ["POLICYTUI_STATE"]) / "errors.log"
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", "x" * 300, "platform/empty-shops"],
+        ["show", "\udcff\udcfe"],
+        ["search", "homes", "--document", "nope"],
+        ["--corpus", "~nosuchuser/x", "paths"],
+        ["match", "broken.docx"],
+        ["draft", "recover", "../../etc/passwd"],
+    ],
+)
+def test_odd_names_are_refused_in_plain_words(run, tmp_path, arguments):
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04junk")
+
+    code, out, err = run(*arguments)
+
+    assert code in {Exit.USAGE, Exit.BAD_DATA, Exit.UNKNOWN_ID}
+    assert (out, "wrong that should not" in err) == ("", False)
+
+
+def test_setting_a_value_it_has_already_is_no_mistake(run, amended):
+    assert run("draft", "edit", draft_id_of(amended), "--reason", "Towns need it.")[0] == Exit.DONE
+
+
+def test_rules_left_out_are_not_said_to_be_met(run):
+    run("draft", "new", "--target", "platform/empty-shops")
+
+    assert "complete" not in run("check", "--select", "X9")[1]
+
+
+def test_a_draft_with_mistakes_can_be_deleted(run, tmp_path):
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "bad.toml").write_text("x = ", encoding="utf-8")
+
+    assert run("draft", "delete", "bad")[0] == Exit.DONE

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import combinations
 
 import pytest
+from conftest import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from policytui.compare.merge import (
     touching,
 )
 from policytui.compare.words import is_word, tokenise
-from tests.conftest import SHARED
 
 tangles = st.text(alphabet="ab 1.,\n-'", max_size=30)
 words = st.sampled_from(

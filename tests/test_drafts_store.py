@@ -128,7 +128,7 @@ def test_a_read_only_folder_is_named(store, draft):
 def test_a_folder_that_cannot_be_made_is_named(tmp_path, draft):
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(StorageError, match="cannot be saved"):
+    with pytest.raises(StorageError, match="file/drafts: cannot be used"):
         DraftStore(tmp_path / "file" / "drafts").save(draft, None)
 
 
@@ -159,6 +159,38 @@ def test_a_response_asks_only_the_questions_of_the_nation():
     draft = begin_response(HEADER, questions, Submitter(nation=Nation.WALES))
 
     assert [answer.wording for answer in draft.answers] == ["Why 1?", "Why 3?"]
+
+
+def test_a_draft_that_could_not_be_opened_again_is_not_saved(store, draft):
+    saved = store.save(draft, None)
+
+    with pytest.raises(StorageError, match="Shorten it"):
+        store.save(revise(draft, text="word " * 900_000), saved.stamp)
+
+    assert store.load(draft.id).draft == draft
+
+
+def test_what_was_deleted_before_under_one_name_is_kept_as_well(store, draft):
+    store.save(draft, None)
+    first = store.delete(draft.id)
+    store.save(revise(draft, reason="Another"), None)
+
+    assert store.delete(draft.id) != first
+    assert len(store.deleted()) == 2
+
+
+def test_a_submission_of_the_same_content_takes_the_place_of_its_like(tmp_path, draft):
+    first = write_submission(seal(draft), tmp_path / "outbox")
+    later = seal(replace(draft, history=()))
+
+    assert write_submission(later, tmp_path / "outbox") == first
+    assert read_draft(first) == later
+
+
+def test_a_draft_that_is_revised_carries_no_old_seal(draft):
+    opened = replace(seal(draft), state=State.DRAFT)
+
+    assert revise(opened, reason="New").seal is None
 
 
 # --- the journal ---

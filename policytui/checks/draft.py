@@ -210,6 +210,14 @@ def _check_seal(draft: Draft, catalogue: Catalogue) -> Iterator[Finding]:
             "the original.",
             "seal.digest",
         )
+    if draft.state is State.DRAFT and draft.seal:
+        yield Finding(
+            "SEA003",
+            Severity.WARNING,
+            draft.id,
+            "It carries a seal but is not marked as submitted; the seal goes with the next save.",
+            field="state",
+        )
     if draft.state is State.SUBMITTED and draft.seal is None:
         yield _error("SEA002", draft, "It is marked as submitted but carries no seal.", "state")
 

@@ -29,6 +29,9 @@ def run(options: Any) -> int:
         except DataError as error:
             unreadable.extend(error.problems)
             continue
+        except StorageError as error:
+            unreadable.append(Problem(path, 0, "", error.message))
+            continue
         checked += 1
         findings = tuple(
             finding
@@ -40,7 +43,7 @@ def run(options: Any) -> int:
             for finding in findings:
                 print(json.dumps(finding_value(finding), ensure_ascii=False))
         else:
-            _say_findings(draft, path, findings)
+            _say_findings(draft, path, findings, is_whole=not (options.select or options.ignore))
     for problem in unreadable:
         talk(str(problem))
     if not checked and not unreadable:
@@ -76,10 +79,13 @@ def finding_value(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _say_findings(draft: Draft, path: Path, findings: tuple[Finding, ...]) -> None:
+def _say_findings(
+    draft: Draft, path: Path, findings: tuple[Finding, ...], *, is_whole: bool
+) -> None:
     say(f"{draft.title}  [{path.name}]")
     if not findings:
-        say("  complete, and true to its base")
+        whole = "complete, and true to its base"
+        say(f"  {whole if is_whole else 'nothing found by the rules asked for'}")
     for finding in findings:
         say(f"  {finding.severity.value:<7} {finding.code}  {finding.message}")
 

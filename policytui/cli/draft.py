@@ -5,8 +5,13 @@ from typing import Any
 
 from policytui.checks.draft import check_draft, is_ready
 from policytui.cli.compare import changes_value, inline
-from policytui.cli.draft_content import apply_content, edit_in_editor, submitter_from
-from policytui.cli.operand import resolve_draft
+from policytui.cli.draft_content import (
+    apply_content,
+    edit_in_editor,
+    names_content,
+    submitter_from,
+)
+from policytui.cli.operand import draft_id_from, resolve_draft
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.session import open_current_workspace, open_workspace
 from policytui.compare.words import compare_words
@@ -23,7 +28,7 @@ from policytui.drafts.model import Draft, DraftKind, State
 from policytui.drafts.store import Saved
 from policytui.drafts.submission import seal, write_submission
 from policytui.drafts.toml import format_draft, toml_as_json
-from policytui.errors import Exit, UnknownId, UsageError
+from policytui.errors import Exit, PolicyError, UnknownId, UsageError
 from policytui.workspace.workspace import Workspace
 
 
@@ -86,7 +91,7 @@ def _edit(options: Any) -> int:
             hint=f"Make a new draft of it with: policytui draft copy {saved.draft.id}",
         )
     changed = apply_content(saved.draft, options)
-    if changed == saved.draft:
+    if not names_content(options):
         changed = edit_in_editor(saved.draft)
     return _report_path(workspace.drafts.save(changed, saved.stamp), options)
 
@@ -104,7 +109,7 @@ def _list(options: Any) -> int:
             say(f"{draft.id}")
             say(
                 f"  {draft.kind.label}: {draft.title} · {draft.state.value} · "
-                f"changed {draft.updated.astimezone():%Y-%m-%d %H:%M}"
+                f"changed {draft.updated:%Y-%m-%d %H:%M} UTC"
             )
         if not listing.drafts and not listing.problems:
             talk(f"There are no drafts in {workspace.drafts.folder}.")
@@ -181,7 +186,12 @@ def _submit(options: Any) -> int:
         return Exit.FINDINGS
     submission = seal(draft)
     path = write_submission(submission, workspace.places.outbox)
-    workspace.drafts.save(submission, saved.stamp)
+    try:
+        workspace.drafts.save(submission, saved.stamp)
+    except PolicyError:
+        # Half a submission is none: the draft must say the same as the outbox.
+        path.unlink(missing_ok=True)
+        raise
     workspace.journal.forget(draft.id)
     if options.json:
         write_json({"id": draft.id, "path": str(path)})
@@ -200,8 +210,8 @@ def _copy(options: Any) -> int:
 
 def _delete(options: Any) -> int:
     workspace = open_workspace(options)
-    workspace.drafts.delete(resolve_draft(workspace, options.draft).draft.id)
-    talk(f"Moved aside. Bring it back with: policytui draft restore {options.draft}")
+    aside = workspace.drafts.delete(draft_id_from(workspace, options.draft))
+    talk(f"Moved aside. Bring it back with: policytui draft restore {aside.stem}")
     return Exit.DONE
 
 

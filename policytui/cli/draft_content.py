@@ -68,6 +68,15 @@ def apply_content(draft: Draft, options: Any) -> Draft:
     return revise(draft, **changes)
 
 
+def names_content(options: Any) -> bool:
+    """Whether an option names anything to change."""
+    names = (
+        *("text_file", "title", "document", "theme", "reason", "mover", "seconder", "capacity"),
+        *("organisation", "agreed_on", "nation", "email", "telephone", "membership", "answer"),
+    )
+    return any(getattr(options, name) is not None for name in names)
+
+
 def edit_in_editor(draft: Draft) -> Draft:
     """The draft after its text was edited in the program named by VISUAL or EDITOR.
 

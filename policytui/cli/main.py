@@ -15,6 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: those of the command line, without the program's name.
     """
+    if sys.stdout is None or sys.stderr is None:
+        # Closed by the caller: what would be said has nobody to hear it.
+        sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+        sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -34,6 +38,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output left; nothing more to say to anyone.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        print(printable(f"policytui: {named}{error.strerror or error}."), file=sys.stderr)
+        return Exit.BAD_DATA
+    except Exception as error:
+        return _report_surprise(error)
+
+
+def _report_surprise(error: Exception) -> int:
+    """Keep what a programmer needs in a file, and tell the person where it is."""
+    import traceback
+
+    from policytui.errors import StorageError
+    from policytui.files import write_atomically
+    from policytui.workspace.places import state_folder
+
+    log = state_folder() / "errors.log"
+    print("policytui: something went wrong that should not have.", file=sys.stderr)
+    with suppress(StorageError):
+        details = "".join(traceback.format_exception(error))
+        write_atomically(log, details.encode("utf-8", "backslashreplace"))
+        print(printable(f"  The details are in {log}; please report them."), file=sys.stderr)
+    return Exit.BAD_DATA
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -46,7 +46,8 @@ def _read_parts(name: str) -> tuple[Part, ...]:
             return parts_from_import(import_file(Path(name)))
         except (DataError, UsageError):
             # A plain letter without headings is no document, but has paragraphs all the same.
-            pass
+            if Path(name).suffix.casefold() in {".docx", ".pdf"}:
+                raise
     return parts_from_text(read_text_file(name))
 
 

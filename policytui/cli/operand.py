@@ -9,7 +9,7 @@ from policytui.corpus.model import Document
 from policytui.drafts.model import Draft
 from policytui.drafts.store import Saved
 from policytui.drafts.toml import read_draft
-from policytui.errors import DataError, Problem, UnknownId
+from policytui.errors import DataError, Problem, StorageError, UnknownId, UsageError
 from policytui.files import read_bytes
 from policytui.text import clean_prose
 from policytui.workspace.workspace import Workspace
@@ -39,13 +39,24 @@ def read_text_file(name: str) -> str:
         DataError: it is not UTF-8 text.
     """
     path = Path(name)
-    data = sys.stdin.buffer.read(LARGEST_TEXT) if name == "-" else read_bytes(path, LARGEST_TEXT)
+    data = _read_input() if name == "-" else read_bytes(path, LARGEST_TEXT)
     try:
         return clean_prose(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = "is not UTF-8 text; save it as plain text in UTF-8."
         raise DataError([Problem(path, line, "", message)]) from None
+
+
+def _read_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("there is no standard input to read from; name a file instead of -.")
+    data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+    if len(data) > LARGEST_TEXT:
+        raise StorageError(
+            f"standard input holds more than the {LARGEST_TEXT / 1e6:.0f} MB that a text may hold."
+        )
+    return data
 
 
 def resolve_draft(workspace: Workspace, name: str) -> Saved:
@@ -55,10 +66,15 @@ def resolve_draft(workspace: Workspace, name: str) -> Saved:
         UnknownId: there is none.
         DataError: its file holds mistakes.
     """
+    return workspace.drafts.load(draft_id_from(workspace, name))
+
+
+def draft_id_from(workspace: Workspace, name: str) -> str:
+    """The id of a draft named by its id or by the path of its file in the drafts folder."""
     path = Path(name)
-    if path.suffix == ".toml" and path.parent.resolve() == workspace.drafts.folder.resolve():
-        return workspace.drafts.load(path.stem)
-    return workspace.drafts.load(name)
+    if path.suffix == ".toml" and path.parent.absolute() == workspace.drafts.folder.absolute():
+        return path.stem
+    return name
 
 
 def resolve_text(workspace: Workspace, name: str) -> Text:

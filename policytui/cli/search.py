@@ -16,6 +16,8 @@ def run(options: Any) -> int:
     """Search and print; exit 1 when nothing is found."""
     workspace = open_current_workspace(options)
     text = clean_text(" ".join(options.query))
+    if options.document:
+        workspace.catalogue.header(options.document)
     filters = Filters(
         document=options.document,
         theme=options.theme,

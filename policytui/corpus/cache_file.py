@@ -53,7 +53,7 @@ class CacheFile:
                 raise StorageError(
                     f"{self._path}: another program is writing it.", hint="Try again shortly."
                 ) from error
-            self._remake()
+            self._remake(in_memory="full" in str(error) or "I/O" in str(error))
             raise CacheDamaged(self._path or Path()) from error
         except sqlite3.DatabaseError as error:
             self._remake()
@@ -101,9 +101,12 @@ class CacheFile:
         self._memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._prepare(self._memory)
 
-    def _remake(self) -> None:
+    def _remake(self, *, in_memory: bool = False) -> None:
         with self._lock:
             self._unlink()
+            if in_memory:
+                # The disk has no room for a cache: this run does without.
+                self._path = None
             self._open_or_remake()
 
     def _unlink(self) -> bool:

@@ -25,6 +25,7 @@ from policytui.errors import Cancelled, DataError, PolicyError, Problem, Storage
 from policytui.files import read_bytes
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
 from policytui.tables import suggest
+from policytui.text import clean_line
 
 _FORMAT = 3
 """Raised whenever the tables or the meaning of their columns change."""
@@ -114,6 +115,7 @@ class Catalogue:
         Raises:
             UnknownId: no document has the id.
         """
+        document_id = clean_line(document_id)
         with self._cache.read() as connection:
             row = connection.execute(
                 "SELECT header FROM documents WHERE id = ?", (document_id,)
@@ -156,7 +158,7 @@ class Catalogue:
         Raises:
             UnknownId: no position has the id; near misses are named.
         """
-        found = self.positions([position_id])
+        found = self.positions([clean_line(position_id)])
         if not found:
             raise self._unknown(position_id, "positions")
         return found[0]
@@ -337,6 +339,7 @@ class Catalogue:
             ) from error
 
     def _unknown(self, id_: str, table: str) -> PolicyError:
+        id_ = clean_line(id_)
         with self._cache.read() as connection:
             known: Iterable[str] = [row[0] for row in connection.execute(f"SELECT id FROM {table}")]
         what = "position" if table == "positions" else "document"

@@ -88,7 +88,9 @@ def duplicate(draft: Draft, taken: Container[str]) -> Draft:
 
 def revise(draft: Draft, **changes: object) -> Draft:
     """The draft with changed fields, its text cleaned, its instruction derived anew."""
-    revised: Draft = replace(draft, **changes)  # type: ignore[arg-type]
+    # A seal is for one content: what is revised is open again.
+    seal = draft.seal if draft.state is State.SUBMITTED else None
+    revised: Draft = replace(draft, **{"seal": seal, **changes})  # type: ignore[arg-type]
     text = clean_prose(revised.text)
     instruction: tuple[str, ...] = ()
     if revised.base:

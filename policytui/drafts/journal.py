@@ -9,9 +9,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from policytui.corpus.identity import is_slug
 from policytui.drafts.model import Draft
 from policytui.drafts.toml import format_draft, read_draft
-from policytui.errors import PolicyError, StorageError
+from policytui.errors import PolicyError, StorageError, UnknownId
 from policytui.files import write_atomically
 
 
@@ -58,4 +59,6 @@ class Journal:
         return ()
 
     def _path(self, draft_id: str) -> Path:
+        if not is_slug(draft_id):
+            raise UnknownId(f'"{draft_id[:100]}" is not the id of a draft.')
         return self._folder / f"{draft_id}.toml"

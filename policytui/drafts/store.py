@@ -15,7 +15,7 @@ from policytui.corpus.identity import is_slug
 from policytui.drafts.model import Draft
 from policytui.drafts.toml import LARGEST_FILE, format_draft, parse_draft_bytes
 from policytui.errors import DataError, PolicyError, Problem, StorageError, UnknownId
-from policytui.files import flush_folder, read_bytes, sweep_temporaries, write_atomically
+from policytui.files import flush_folder, locked, read_bytes, sweep_temporaries, write_atomically
 from policytui.tables import suggest
 
 
@@ -128,10 +128,17 @@ class DraftStore:
             StorageError: the disk is full or the folder read-only; the old file stands.
         """
         path = self.path_for(draft.id)
-        if self._stamp_of(path) != stamp:
-            raise DraftConflict(path, self._read_or_none(path))
         data = format_draft(draft).encode()
-        write_atomically(path, data)
+        if len(data) > LARGEST_FILE:
+            raise StorageError(
+                f"{path}: the draft holds {len(data) / 1e6:.1f} MB, more than the "
+                f"{LARGEST_FILE / 1e6:.0f} MB that a draft may hold.",
+                hint="Shorten it; nothing on disk was changed.",
+            )
+        with locked(self.folder):
+            if self._stamp_of(path) != stamp:
+                raise DraftConflict(path, self._read_or_none(path))
+            write_atomically(path, data)
         return Saved(draft, path, _stamp(data))
 
     def delete(self, draft_id: str) -> Path:
@@ -145,6 +152,11 @@ class DraftStore:
         if not path.is_file():
             raise UnknownId(f'There is no draft "{draft_id}" in {self.folder}.')
         aside = self._trash / path.name
+        number = 2
+        while aside.exists():
+            # What was deleted under this name before is somebody's words as well.
+            aside = self._trash / f"{path.stem}-{number}.toml"
+            number += 1
         self._move(path, aside)
         return aside
 
@@ -191,13 +203,19 @@ class DraftStore:
         flush_folder(target.parent)
 
     def _files(self) -> Sequence[Path]:
-        with suppress(OSError):
+        if not self.folder.is_dir():
+            return ()
+        try:
             return sorted(
                 path
-                for path in self.folder.glob("*.toml")
-                if path.is_file() and not path.name.startswith(".")
+                for path in self.folder.iterdir()
+                if path.suffix == ".toml" and path.is_file() and not path.name.startswith(".")
             )
-        return ()
+        except OSError as error:
+            raise StorageError(
+                f"{self.folder}: this folder of drafts cannot be read ({error.strerror}).",
+                hint="Name another with --drafts.",
+            ) from error
 
     def _load_file(self, path: Path) -> Saved:
         data = read_bytes(path, LARGEST_FILE)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from policytui.drafts.begin import now
 from policytui.drafts.model import Draft, Event, Seal, State
-from policytui.drafts.toml import format_draft, toml_as_json
-from policytui.errors import StorageError
+from policytui.drafts.toml import format_draft, read_draft, toml_as_json
+from policytui.errors import PolicyError, StorageError
 from policytui.files import write_atomically
 
 
@@ -41,6 +41,14 @@ def is_intact(draft: Draft) -> bool:
     return draft.seal is not None and draft.seal.digest == content_digest(draft)
 
 
+def _is_the_same(path: Path, submission: Draft) -> bool:
+    """Whether a file holds a submission of the same content, sealed at whatever time."""
+    try:
+        return content_digest(read_draft(path)) == content_digest(submission)
+    except PolicyError:
+        return False
+
+
 def write_submission(submission: Draft, outbox: Path) -> Path:
     """Put a sealed draft into the outbox.
 
@@ -49,7 +57,7 @@ def write_submission(submission: Draft, outbox: Path) -> Path:
     """
     path = outbox / f"{submission.id}.toml"
     data = format_draft(submission).encode()
-    if path.exists() and path.read_bytes() != data:
+    if path.exists() and not _is_the_same(path, submission):
         raise StorageError(
             f"{path}: a submission with this name lies there already.",
             hint="Move it away once it is sent, or copy the draft and submit the copy.",

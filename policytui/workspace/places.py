@@ -106,10 +106,16 @@ def find_places(
         corpus=found_corpus,
         drafts=found_drafts,
         cache=Path(environment.get("POLICYTUI_CACHE") or user.user_cache_path),
-        state=Path(environment.get("POLICYTUI_STATE") or user.user_state_path),
+        state=state_folder(environment),
         settings_file=settings_file,
         settings=settings,
     )
+
+
+def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where unsaved words, the last view and the log of errors are kept."""
+    user = PlatformDirs("policytui", appauthor=False)
+    return Path(environment.get("POLICYTUI_STATE") or user.user_state_path)
 
 
 def bundled_corpus() -> Path:
@@ -120,7 +126,12 @@ def bundled_corpus() -> Path:
 
 
 def _named(name: str | None, found_by: str) -> Place | None:
-    return Place(Path(name).expanduser().absolute(), found_by) if name else None
+    if not name:
+        return None
+    try:
+        return Place(Path(name).expanduser().absolute(), found_by)
+    except RuntimeError:
+        raise UsageError(f"{name}: there is no such home folder.") from None
 
 
 def _nearest_project(here: Path) -> Path | None:

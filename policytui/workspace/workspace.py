@@ -68,7 +68,12 @@ class Workspace:
 
     def is_current(self) -> bool:
         """Whether catalogue and index show the corpus folder as it is now."""
-        return self.catalogue.is_current() and self.engine.is_current(self.catalogue)
+        from policytui.corpus.cache_file import CacheDamaged
+
+        try:
+            return self.catalogue.is_current() and self.engine.is_current(self.catalogue)
+        except CacheDamaged:
+            return False
 
     def refresh(
         self, progress: Progress = ignore_progress, is_cancelled: IsCancelled = never_cancelled
@@ -78,7 +83,13 @@ class Workspace:
         Raises:
             Cancelled: stopped; what is finished is kept.
         """
-        refreshed = self.catalogue.refresh(progress, is_cancelled)
+        from policytui.corpus.cache_file import CacheDamaged
+
+        try:
+            refreshed = self.catalogue.refresh(progress, is_cancelled)
+        except CacheDamaged:
+            # It is empty now, and can be filled.
+            refreshed = self.catalogue.refresh(progress, is_cancelled)
         if not self.engine.is_current(self.catalogue):
             self.engine.update(self.catalogue, progress, is_cancelled)
         return refreshed
