@@ -33,9 +33,10 @@ def assign_slugs(sections: Sequence[Section], known: Document | None = None) -> 
 def _keep_known(sections: Sequence[Section], known: Document, slugs: list[str | None]) -> None:
     keys: tuple[Callable[[Section | Position], Hashable], ...] = (
         lambda one: (_shape(one.title), _shape(one.text)),
+        # The text before the heading: a heading may pass to another position.
+        lambda one: _shape(one.text),
         lambda one: (_shapes(one.themes), _shape(one.title)),
         lambda one: _shape(one.title),
-        lambda one: _shape(one.text),
     )
     left = {position.id: position for position in known.positions}
     for key in keys:
