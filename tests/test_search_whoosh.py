@@ -400,6 +400,117 @@ def test_a_damaged_index_is_built_anew_without_a_word(
     assert found(WhooshEngine(tmp_path / "index"), "coop") == ["care", "carers"]
 
 
+def _shorten(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _flip(place: float) -> Damage:
+    def damage(path: Path) -> None:
+        content = bytearray(path.read_bytes())
+        if content:
+            content[int(place * (len(content) - 1))] ^= 0x55
+        path.write_bytes(content)
+
+    return damage
+
+
+def _zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _answers(engine: WhooshEngine) -> list[object]:
+    texts = ("", "right to own", "coop", "matter 3", "theme:housing", "w*")
+    answers = [engine.search(parse_query(text), Filters(), 60) for text in texts]
+    return [(answer.hits, answer.total, answer.notes) for answer in answers]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Catalogue, list[object]]:
+    """The folder of an index that nothing has happened to, its catalogue and what it answers."""
+    folder = tmp_path_factory.mktemp("built")
+    catalogue = write(folder / "corpus", PLATFORM, MOTION, many("d", 40))
+    engine = WhooshEngine(folder / "index")
+    engine.update(catalogue)
+    return folder / "index", catalogue, _answers(engine)
+
+
+SUFFIXES = ("._stored.col", ".id.col", ".length.col", ".json", ".pst", ".toc", ".trm", "LOCK")
+
+
+def test_every_file_of_an_index_is_damaged_below(
+    built: tuple[Path, Catalogue, list[object]],
+) -> None:
+    for path in built[0].iterdir():
+        assert path.name.endswith(SUFFIXES), path
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    "damage", [_shorten, _flip(0), _flip(0.5), _flip(1), _zero, _empty, Path.unlink]
+)
+def test_a_file_that_is_not_as_it_was_written_changes_no_answer(
+    tmp_path: Path,
+    built: tuple[Path, Catalogue, list[object]],
+    damage: Damage,
+    suffix: str,
+) -> None:
+    pristine, catalogue, expected = built
+    folder = shutil.copytree(pristine, tmp_path / "index")
+    paths = list(folder.glob(f"*{suffix}"))
+    assert paths
+    for path in paths:
+        damage(path)
+    engine = WhooshEngine(folder)
+    if not engine.is_current(catalogue):
+        engine.update(catalogue)
+    assert _answers(engine) == expected
+    assert engine.is_current(catalogue)
+    again = WhooshEngine(folder)
+    assert again.is_current(catalogue)
+    assert again.update(catalogue) == 0
+    assert _answers(again) == expected
+
+
+def test_damage_in_one_of_many_parts_is_seen_before_the_next_update(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    for number in range(3):
+        catalogue = write(tmp_path / "corpus", many(f"d{number}", 5))
+        engine.update(catalogue)
+    _flip(0.5)(min((tmp_path / "index").glob("*.id.col")))
+    catalogue = write(tmp_path / "corpus", MOTION)
+    engine = WhooshEngine(tmp_path / "index")
+    assert engine.update(catalogue) == 4
+    ids = {hit.id for hit in engine.search(parse_query(""), Filters(), 50).hits}
+    assert ids == {
+        position.id
+        for card in catalogue.documents()
+        for position in catalogue.document(card.header.id).positions
+    }
+
+
+def test_a_manifest_of_another_commit_is_no_damage_to_a_search(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    engine = WhooshEngine(folder)
+    engine.update(write(tmp_path / "corpus", PLATFORM))
+    older = (folder / "manifest.json").read_bytes()
+    catalogue = write(tmp_path / "corpus", MOTION)
+    engine.update(catalogue)
+    tables = [path.name for path in folder.glob("*.toc")]
+    # As another program leaves it for a moment, or one that was killed for good.
+    (folder / "manifest.json").write_bytes(older)
+    engine = WhooshEngine(folder)
+    assert found(engine, "coop") == ["care", "carers"]
+    assert [path.name for path in folder.glob("*.toc")] == tables
+    assert not engine.is_current(catalogue)
+    assert engine.update(catalogue) == 2
+    assert engine.is_current(catalogue)
+    assert found(engine, "coop") == ["care", "carers"]
+
+
 def test_a_folder_of_other_things_is_not_emptied(tmp_path: Path) -> None:
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / "letter.txt").write_text("Dear all")

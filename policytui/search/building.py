@@ -28,7 +28,7 @@ class Files(Protocol):
         """Give up what was written, and close the writer."""
 
     def write_digests(self, digests: dict[str, str]) -> None:
-        """Note which documents are in the index whole."""
+        """Note which documents are in the index whole, and what its files are."""
 
 
 class Build:

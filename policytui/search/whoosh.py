@@ -2,14 +2,19 @@
 
 Whoosh keeps posting lists on disk; what their keys mean is told in `keys`, how they rank in
 `ranking`. Its files are pickles, so a folder is used only where it belongs to the user, and what
-cannot be read in it is thrown away and built anew. Files are never mapped into memory: one that
-another program cuts short is then an error to recover from, not the death of this one.
+cannot be read in it is thrown away and built anew. So is what can be read but is not what was
+written: a manifest beside the index tells the checksum of every file.
+
+Files are never mapped into memory: one that another program cuts short is then an error to recover
+from, not the death of this one.
 """
 
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
@@ -20,7 +25,7 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.formats import Positions
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 
 from policytui.corpus.catalogue import Catalogue
@@ -34,8 +39,8 @@ from policytui.search.keys import document_facet
 from policytui.search.query import Query
 from policytui.search.view import IndexView
 
-FORMAT = 1
-"""Raised whenever the keys of an index or the analysis behind them change."""
+FORMAT = 2
+"""Raised whenever the keys of an index, the analysis behind them or the manifest change."""
 
 MOST_SEGMENTS = 12
 """Parts of an index that a search looks into; beyond them the smaller ones are merged."""
@@ -45,6 +50,7 @@ LONGEST_WAIT = 10.0
 
 _NAME = "policy"
 _MANIFEST = "manifest.json"
+_CHUNK = 1 << 20
 _UNREADABLE = "The index is being built anew; search again shortly."
 
 T = TypeVar("T")
@@ -72,10 +78,10 @@ class WhooshEngine:
         with self._lock:
             try:
                 self._open()
+                return self._files.is_noted()
             except Exception:
                 # Whatever Whoosh trips over in a damaged file: the index must be built anew.
                 return False
-        return True
 
     def update(
         self,
@@ -175,6 +181,8 @@ class WhooshEngine:
             gone = [id_ for id_ in held if id_ not in wanted]
             changed = [id_ for id_, digest in wanted.items() if held.get(id_) != digest]
             try:
+                if not self._files.is_noted():
+                    raise ValueError("the index is not the one that its manifest describes")
                 view = self._files.view()
                 # Also positions of a document that was indexed in part before a stop.
                 facets = map(document_facet, [*changed, *gone])
@@ -222,6 +230,14 @@ class _Memory(RamStorage):  # type: ignore[misc]
         """Nothing is open."""
 
 
+@dataclass(frozen=True)
+class _Manifest:
+    """What is noted beside an index: digests of its documents, size and checksum of its files."""
+
+    documents: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
 class _Files:
     """Where an index is kept: a folder, or memory for None."""
 
@@ -243,23 +259,92 @@ class _Files:
 
     def digests(self) -> dict[str, str]:
         """The digests of the documents that are in the index whole, by their ids."""
-        if self.folder is None:
-            return dict(self._digests)
-        try:
-            manifest = json.loads((self.folder / _MANIFEST).read_bytes())
-            if manifest["format"] != FORMAT:
-                return {}
-            return {str(id_): str(digest) for id_, digest in manifest["documents"].items()}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            return {}
+        return dict(self._digests) if self.folder is None else self._manifest().documents
 
     def write_digests(self, digests: dict[str, str]) -> None:
-        """Note which documents are in the index whole."""
+        """Note which documents are in the index whole, and what its files are."""
         if self.folder is None:
             self._digests = dict(digests)
             return
-        content = json.dumps({"format": FORMAT, "documents": digests})
-        write_atomically(self.folder / _MANIFEST, content.encode())
+        # Whoosh never changes a file: what is noted already must not be believed anew.
+        noted = self._manifest().files
+        files = {name: noted.get(name) or _checksum(self.folder / name) for name in self._names()}
+        self._write_manifest(_Manifest(digests, files))
+
+    def is_noted(self) -> bool:
+        """Whether the manifest describes the last commit; between the two it does not.
+
+        To be trusted only by who keeps other writers out; a reader may see it false for a moment.
+        """
+        table = self._table()
+        return table is None or table in self._manifest().files
+
+    def _table(self) -> str | None:
+        """The file with the last commit's list of parts; None in memory and without an index."""
+        if self.folder is None or self.stamp() is None:
+            return None
+        last = TOC._latest_generation(os.listdir(self.folder), _NAME)
+        return str(TOC._filename(_NAME, last))
+
+    def _names(self) -> list[str]:
+        """The files of the last commit."""
+        table = self._table()
+        if table is None:
+            return []
+        storage = self._storage()
+        try:
+            segments = TOC.read(storage, _NAME, schema=_schema()).segments
+            return [table, *(name for part in segments for name in part.list_files(storage))]
+        finally:
+            storage.close_files()
+
+    def _manifest(self) -> _Manifest:
+        """What is noted; nothing where it cannot be read or is of another format."""
+        if self.folder is None:
+            return _Manifest()
+        try:
+            manifest = json.loads((self.folder / _MANIFEST).read_bytes())
+            if manifest["format"] != FORMAT:
+                return _Manifest()
+            return _Manifest(
+                {str(id_): str(digest) for id_, digest in manifest["documents"].items()},
+                {
+                    os.path.basename(name): (int(size), int(checksum))
+                    for name, (size, checksum) in manifest["files"].items()
+                },
+            )
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return _Manifest()
+
+    def _write_manifest(self, manifest: _Manifest) -> None:
+        if self.folder is not None:
+            content = {"format": FORMAT, "documents": manifest.documents, "files": manifest.files}
+            write_atomically(self.folder / _MANIFEST, json.dumps(content).encode())
+
+    def _verify(self) -> None:
+        """Compare the files with the manifest.
+
+        Where another program has committed since, its files are not noted yet and some that
+        are noted may be gone: then only those are compared that are still there.
+
+        Raises:
+            OSError: a file is missing or cannot be read.
+            ValueError: a file is not as it was written.
+        """
+        if self.folder is None:
+            return
+        noted = self._manifest().files
+        is_noted = self._table() in noted
+        for name, expected in noted.items():
+            path = self.folder / name
+            try:
+                is_same = path.stat().st_size == expected[0] and _checksum(path) == expected
+            except FileNotFoundError:
+                if is_noted:
+                    raise
+                continue
+            if not is_same:
+                raise ValueError(f"{name} is not as it was written")
 
     def view(self) -> IndexView:
         """The index as it stands; empty where there is none.
@@ -272,6 +357,7 @@ class _Files:
             if self.digests():
                 raise ValueError("the index is gone and only its manifest is left")
             return IndexView(None, [], lambda: None)
+        self._verify()
         storage = self._storage()
         try:
             reader = FileIndex(storage, schema=_schema(), indexname=_NAME).reader()
@@ -309,7 +395,8 @@ class _Files:
 
     def clear(self) -> None:
         """Throw the index away. Locks stay: others may hold them."""
-        self.write_digests({})
+        self._digests = {}
+        self._write_manifest(_Manifest())
         storage = self._storage()
         for name in storage.list():
             is_part = name.startswith((f"{_NAME}_", f"_{_NAME}_")) and not name.endswith("LOCK")
@@ -363,6 +450,16 @@ def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
         writer.add_reader(reader)
         reader.close()
     return kept
+
+
+def _checksum(path: Path) -> tuple[int, int]:
+    """The size of a file and a checksum of what is in it."""
+    size = checksum = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            checksum = zlib.crc32(chunk, checksum)
+    return size, checksum
 
 
 def _is_ours(folder: Path) -> bool:
