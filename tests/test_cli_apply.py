@@ -69,6 +69,25 @@ def test_typed_instructions_in_doubt_wait_for_a_yes(run):
     assert (agreed, text) == (Exit.DONE, TEXT.replace("stands empty", "is closed") + "\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        (
+            'In line 99, delete "a year"',
+            "You named line 99; the words stand in line 1 of the text.",
+        ),
+        ("Leave out “a year", "The quotation is not closed."),
+    ],
+)
+def test_a_wrong_line_or_an_open_quotation_waits_for_a_yes(run, typed, note):
+    code, out, err = run("apply", BASE, "--instruction", "-", stdin=typed)
+    agreed, text, _ = run("apply", BASE, "--instruction", "-", "--yes", stdin=typed)
+
+    assert (code, out) == (Exit.FINDINGS, "")
+    assert note in err
+    assert (agreed, text) == (Exit.DONE, TEXT.replace("a year ", "") + "\n")
+
+
 @pytest.mark.parametrize("yes", [[], ["--yes"]])
 def test_nothing_is_applied_where_one_instruction_cannot_be_placed(run, yes):
     typed = "Replace 'a year' with 'a month'\nDelete 'some entirely different thing'"

@@ -1,7 +1,10 @@
+import time
+
 import pytest
 from corpora import CONSULTATION, PLATFORM, documents
 from hypothesis import given
 
+from policytui.corpus.escaping import escape, unescape
 from policytui.corpus.markdown import LARGEST_FILE, format_document, parse_document, read_document
 from policytui.corpus.model import Nation, Role
 from policytui.errors import DataError, StorageError
@@ -63,6 +66,22 @@ def test_a_reworded_heading_keeps_its_id():
         (FRONT + f"## A {{#{'a' * 200}}}\n\nx\n", 8, "cannot be used"),
         (FRONT + "## A {#../../etc}\n\nx\n", 8, "cannot be used"),
         (FRONT, 7, "holds no position"),
+        (FRONT + "## A {#a}\n\n```\nx\n\n## B {#b}\n\ny\n", 10, "``` opens is not closed"),
+        (FRONT + "## A {#a}\n\n~~~~ x\n~~~\n\n## B {#b}\n\ny\n", 10, "add a line ~~~~"),
+        (FRONT + "## A {#a}\n\nx\n\n```", 12, "``` opens is not closed"),
+        (FRONT + "## A {#a}\n\n```\n## B {#b}\n```\n", 11, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n##B no space {#b}\n\ny\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n\t## Tabbed {#t}\n\ny\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n    ## Four {#t} ##\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n####### Seven {#seven}\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n> ## quoted {#q}\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n- ## listed {#l}\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n1. ## l {.question #l}\n", 12, "looks like a heading"),
+        (FRONT + "## A {#a}\n\nx\n\n<!--\n## B {#b}\n\ny\n-->\n", 12, "comments are not read"),
+        (FRONT + "## A {#a #b}\n\nx\n", 8, "more than one id"),
+        (FRONT + "## A {#a nations=wales nations=wales}\n\nx\n", 8, "more than one list"),
+        (FRONT + '## A {#a nations=""}\n\nx\n', 8, "names no nation"),
+        (FRONT + "## A {#a .question .background}\n\nx\n", 8, "more than one class"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(text, line, said):
@@ -71,6 +90,52 @@ def test_a_mistake_is_named_with_its_line(text, line, said):
 
     assert any(said in problem.message for problem in caught.value.problems), caught.value
     assert next(p.line for p in caught.value.problems if said in p.message) in {line, line + 1}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_editors_count_them(end):
+    text = FRONT + "## A {#a}\n\nx\x0cy\x0bz\x85\u2028\u2029w\n\n\x0c## B {#b}\n\nv\n"
+
+    document = parse_document(text.replace("\n", end))
+
+    assert [position.line for position in document.positions] == [8, 12]
+    assert document.positions[0].text == "x y z   w"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## A" + " " * 100_000 + "b {#a}",
+        "## A" + " " * 100_000 + "{#a}" + " " * 100_000,
+        "## A " + "{ " * 100_000 + "{#a}",
+    ],
+)
+def test_a_long_heading_is_read_in_no_time(heading):
+    begun = time.perf_counter()
+
+    document = parse_document(FRONT + heading + "\n\nx\n")
+
+    assert document.positions[0].id == "d/a"
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "line", ["# " * 50_000, "#" * 100_000, " " * 100_000 + "#", "> " * 50_000, "\\" * 100_000 + "-"]
+)
+def test_long_lines_are_escaped_in_no_time(line):
+    begun = time.perf_counter()
+
+    assert unescape(escape(line)) == line
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_closed_block_and_escaped_lines_are_text():
+    prose = "```\ncode\n```\n\n\\## x {#x}\n\n\\<!-- y\n\n\\> ## z {#z}"
+
+    document = parse_document(FRONT + "## A {#a}\n\n" + prose + "\n\n## B {#b}\n\ny\n")
+
+    assert document.positions[0].text == prose.replace("\\", "")
+    assert len(document.positions) == 2
 
 
 def test_every_mistake_of_a_file_is_named_at_once():

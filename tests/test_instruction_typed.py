@@ -44,6 +44,8 @@ BASE = (
             "At end insert the following new paragraphs: “First.” [new paragraph] “Second.”",
         ),
         ("Leave out “secure” and insert “safe”", "Leave out “secure” and insert “safe”"),
+        ("In paragraph 2, at the end add “Yes.”", "At end insert “Yes.”"),
+        ("Delete The council’s own", "Leave out “The council’s own”"),
     ],
 )
 def test_what_people_type_is_understood_and_placed_exactly(typed, understood):
@@ -82,6 +84,40 @@ def test_what_people_type_is_understood_and_placed_exactly(typed, understood):
             "Leave out from “by 2030.” to “comes first”",
             "are kept",
         ),
+        (
+            "In line 99, delete “per year”",
+            "Leave out “per year”",
+            "You named line 99; the words stand in line 4 of the text.",
+        ),
+        (
+            "Line 0: delete “per year”",
+            "Leave out “per year”",
+            "You named line 0; the words stand in line 4 of the text.",
+        ),
+        (
+            "In para 1, line 4, delete “per year”",
+            "Leave out “per year”",
+            "You named paragraph 1; the words stand in paragraph 2 of the text.",
+        ),
+        (
+            "In line 1, after “secure” insert “and warm”",
+            "After “secure”, insert “and warm”",
+            "You named line 1; the words stand in line 2 of the text.",
+        ),
+        (
+            "In line 1, delete all after “comes first.”",
+            "Leave out from “comes first.” to the end",
+            "You named line 1; all to the end of the whole text is left out.",
+        ),
+        (
+            "In paragraph 1, at the end add “Yes.”",
+            "At end insert “Yes.”",
+            "You named paragraph 1; the words go to the end of the whole text.",
+        ),
+        ("Leave out “per year", "Leave out “per year”", "The quotation is not closed."),
+        ('Delete "per year', "Leave out “per year”", "The quotation is not closed."),
+        ("Delete 'per year", "Leave out “per year”", "The quotation is not closed."),
+        ("Delete per year”", "Leave out “per year”", "The quotation is not closed."),
     ],
 )
 def test_what_is_only_likely_is_proposed_with_what_was_taken_for_granted(typed, understood, note):

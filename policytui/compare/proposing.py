@@ -6,8 +6,8 @@ in the text exactly and once is called exact.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -84,6 +84,8 @@ def _proposed(ground: Ground, typed: Typed) -> Proposal:
             # Formal in its words, but its quotations may hold slips.
             pass
     search = _Search(ground, typed)
+    if typed.is_unclosed:
+        search.notes.append("The quotation is not closed.")
     try:
         instruction = _instruction(search, typed)
         placed = place_instruction(ground, instruction)
@@ -117,7 +119,11 @@ def _instruction(search: "_Search", typed: Typed) -> Instruction:
             return LeaveOut(numbered(ground, ground.text[first:last], first), None, text)
         case Form.BETWEEN:
             begin = search.words(slots["start"]) if "start" in slots else None
-            stop = search.words(slots["end"]) if "end" in slots else None
+            stop = search.words(slots["end"], is_first=not begin) if "end" in slots else None
+            if not begin:
+                search.note_edge(0, "all from the beginning of the whole text is left out")
+            if not stop:
+                search.note_edge(len(ground.text), "all to the end of the whole text is left out")
             if begin and stop:
                 search.notes.append(
                     f"“{shortened(begin.text)}” and “{shortened(stop.text)}” are kept; what "
@@ -131,8 +137,10 @@ def _instruction(search: "_Search", typed: Typed) -> Instruction:
             before = words_before(ground, at)
             return Insert(text or "", Where.AFTER if before else Where.BEGINNING, before, joining)
         case Form.BEGINNING:
+            search.note_edge(0, "the words go to the beginning of the whole text")
             return Insert(text or "", Where.BEGINNING, None, joining)
         case Form.END:
+            search.note_edge(len(ground.text), "the words go to the end of the whole text")
             return Insert(text or "", Where.END, None, joining)
 
 
@@ -157,16 +165,17 @@ class _Search:
             return text[:-1]
         return text
 
-    def words(self, wanted: str) -> Words:
+    def words(self, wanted: str, *, is_first: bool = True) -> Words:
         """The whole words of the base that a typed quotation means."""
-        start, end = self.ground.widened(*self.find(wanted))
+        start, end = self.ground.widened(*self.find(wanted, is_first=is_first))
         return numbered(self.ground, self.ground.text[start:end], start)
 
-    def find(self, wanted: str, beyond: int = 0) -> tuple[int, int]:
+    def find(self, wanted: str, beyond: int = 0, *, is_first: bool = True) -> tuple[int, int]:
         """Where the words stand that a typed quotation means.
 
         Args:
             beyond: a place before which they are not looked for; the first one then counts.
+            is_first: whether they should stand in the line named: the end of a span need not.
 
         Raises:
             CannotPlace: they do not stand in the text, or several times.
@@ -191,6 +200,8 @@ class _Search:
             while not text[end - 1].isalnum():
                 end -= 1
         self._account(wanted, text[place.start : end], place)
+        if is_first:
+            self._note_elsewhere(place.start)
         return place.start, end
 
     def _places(self, wanted: str) -> list[anchor.Place]:
@@ -199,36 +210,52 @@ class _Search:
 
     def _by_line(self, wanted: str, places: list[anchor.Place]) -> anchor.Place:
         """The one of several places that stands in the line or paragraph named."""
-        where = self._named_span()
-        inside = [each for each in places if where and where[0] <= each.start <= where[1]]
+        inside = places
+        for unit, number in self._named():
+            begins = self._begins(unit)
+            if number > len(begins):
+                raise CannotPlace(f"the text has no {unit} {number}: it ends with {len(begins)}.")
+            inside = [each for each in inside if _number_in(begins, each.start) == number]
         if len(inside) != 1:
             raise CannotPlace(
                 f"“{shortened(wanted)}” stands in the text {len(places)} times. Name more of the "
                 "words around it."
             )
+        named = ", ".join(f"{unit} {number}" for unit, number in self._named())
         self.notes.append(
             f"“{shortened(wanted)}” stands in the text {len(places)} times; the one in "
-            f"{self._named()} was taken."
+            f"{named} was taken."
         )
         return inside[0]
 
-    def _named(self) -> str:
-        if self.typed.line:
-            return f"line {self.typed.line}"
-        return f"paragraph {self.typed.paragraph}"
+    def note_edge(self, place: int, outcome: str) -> None:
+        """Note what is done at an edge of the text where a line was named that is not there."""
+        for unit, number in self._named():
+            if _number_in(self._begins(unit), place) != number:
+                self._note(f"You named {unit} {number}; {outcome}.")
 
-    def _named_span(self) -> tuple[int, int] | None:
-        number = self.typed.line or self.typed.paragraph
-        if not number:
-            return None
-        parts = r"\n" if self.typed.line else r"\n[ \t]*\n\s*"
-        text = self.ground.text
-        bounds = [0, *(each.end() for each in re.finditer(parts, text)), len(text) + 1]
-        spans = list(pairwise(bounds))
-        if number > len(spans):
-            raise CannotPlace(f"the text has no {self._named()}: it ends with {len(spans)}.")
-        start, end = spans[number - 1]
-        return start, end - 1
+    def _note_elsewhere(self, place: int) -> None:
+        """Note that words do not stand in the line named: printed numbers may differ."""
+        for unit, number in self._named():
+            found = _number_in(self._begins(unit), place)
+            if found != number:
+                self._note(
+                    f"You named {unit} {number}; the words stand in {unit} {found} of the text."
+                )
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def _named(self) -> list[tuple[str, int]]:
+        """The line and the paragraph named, if any."""
+        named = (("paragraph", self.typed.paragraph), ("line", self.typed.line))
+        return [(unit, number) for unit, number in named if number is not None]
+
+    def _begins(self, unit: str) -> list[int]:
+        """Where each line or paragraph of the text begins."""
+        parts = r"\n" if unit == "line" else r"\n[ \t]*\n\s*"
+        return [0, *(each.end() for each in re.finditer(parts, self.ground.text))]
 
     def _account(self, wanted: str, found: str, place: anchor.Place) -> None:
         self.score = min(self.score, round(place.score, 1))
@@ -237,6 +264,11 @@ class _Search:
             self.notes.append(
                 f"“{shortened(wanted)}” was taken to be “{shortened(found)}”{likeness}."
             )
+
+
+def _number_in(begins: list[int], place: int) -> int:
+    """Number from 1 of the line or paragraph that a place lies in."""
+    return bisect_right(begins, place)
 
 
 def _alike(wanted: str, ground: Ground) -> list[anchor.Place]:

@@ -35,7 +35,8 @@ class Typed:
         slots: the words it names, under `words`, `start`, `end`, `after`, `before`, `text`.
         unquoted: the slots whose words stood between no quotation marks.
         unit: `paragraph` or `line` where the new words are to be one of their own.
-        line, paragraph: of the base text, where one is named; else 0.
+        line, paragraph: of the base text, where one is named.
+        is_unclosed: whether a quotation mark stands without the other of its pair.
     """
 
     number: int
@@ -44,8 +45,9 @@ class Typed:
     slots: dict[str, str]
     unquoted: frozenset[str] = frozenset()
     unit: str = ""
-    line: int = 0
-    paragraph: int = 0
+    line: int | None = None
+    paragraph: int | None = None
+    is_unclosed: bool = False
 
 
 def read_typed(written: str) -> tuple[Typed, ...]:
@@ -77,6 +79,8 @@ def _is_understood(line: str) -> bool:
 
 _PAIRS = {"“": '”"„', "„": '“”"', "«": "»", '"': '"”', "‘": "’'", "'": "'’", "`": "`'"}
 _MARKS = "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())}))
+_UNPAIRED = re.compile(r"[“”„«»\"]|(?<!\w)['‘`](?=\S)")
+"""What is left of quotations taken away: an unpaired mark, and no apostrophe within a word."""
 _BLANK = re.compile("\0(\\d+)\0")
 _FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:)]|(?:and|with|by|to|in|at|after|before|insert|add|delete|replace|leave)\b)",
@@ -193,7 +197,8 @@ _PLACE = re.compile(
 
 def _understand(number: int, written: str) -> Typed:
     skeleton, quotes = _without_quotations(_BULLET.sub("", written, count=1))
-    line = paragraph = 0
+    is_unclosed = _UNPAIRED.search(skeleton) is not None
+    line = paragraph = None
     while place := _PLACE.match(skeleton):
         if place["unit"].lower() == "line":
             line = int(place["number"])
@@ -209,5 +214,5 @@ def _understand(number: int, written: str) -> Typed:
         slots = {slot: _filled(value, quotes) for slot, value in named.items() if value}
         if all(value.strip() for value in slots.values()):
             bare = frozenset(slot for slot in slots if "\0" not in named[slot])
-            return Typed(number, written, form, slots, bare, unit, line, paragraph)
-    return Typed(number, written, None, {}, line=line, paragraph=paragraph)
+            return Typed(number, written, form, slots, bare, unit, line, paragraph, is_unclosed)
+    return Typed(number, written, None, {}, line=line, paragraph=paragraph, is_unclosed=is_unclosed)

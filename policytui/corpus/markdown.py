@@ -16,7 +16,9 @@ from typing import Any
 
 import tomli_w
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+from policytui.corpus.escaping import escape, find_swallowed, split_attributes, unescape
 from policytui.corpus.identity import LONGEST_SLUG, is_slug, slug_from
 from policytui.corpus.model import (
     ALL_NATIONS,
@@ -40,11 +42,8 @@ LARGEST_FILE = 16_000_000
 """Largest document, in bytes: some thirty times the longest manifesto."""
 
 _FENCE = "+++"
-_ATTRIBUTES = re.compile(r"^(?P<title>.*?)\s*\{(?P<attributes>[^{}]*)\}\s*$", re.DOTALL)
-# A line of prose that Markdown would read as a heading, an underline or a fence; written with
-# one more backslash and read with one less, which makes the pair exact inverses.
-_STRUCTURAL = re.compile(r"^(?P<indent>\s*)(?P<rest>\\*(?:#{1,6}(?:\s|$)|=+\s*$|-+\s*$|```|~~~))")
-_ESCAPED = re.compile(r"^(?P<indent>\s*)\\(?P<rest>\\*(?:#{1,6}(?:\s|$)|=+\s*$|-+\s*$|```|~~~))")
+# Not counted as line ends, for no editor does; `clean_text` would make them such.
+_BREAKS_WITHIN_LINES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 
 def read_document(path: Path) -> Document:
@@ -80,7 +79,8 @@ def parse_document(text: str, file: Path | None = None) -> Document:
         DataError: with every problem of the text.
     """
     problems: list[Problem] = []
-    lines = clean_text(text).split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = clean_text(_BREAKS_WITHIN_LINES.sub(" ", text)).split("\n")
     front, body_at = _split_front_matter(lines, file, problems)
     header = _read_header(front, file, problems) if front is not None else None
     sections = _read_sections(lines, body_at, file, problems)
@@ -107,7 +107,7 @@ def format_document(document: Document) -> str:
         themes = position.themes
         level = "#" * (len(themes) + 2)
         parts.append(f"{level} {position.title} {{{_format_attributes(position, header)}}}")
-        parts.append("\n".join(_escape(line) for line in position.text.split("\n")))
+        parts.append("\n".join(escape(line) for line in position.text.split("\n")))
     return "\n\n".join(parts) + "\n"
 
 
@@ -203,7 +203,10 @@ def _read_sections(
     lines: list[str], body_at: int, file: Path | None, problems: list[Problem]
 ) -> list[_Section]:
     body = lines[body_at:]
-    headings = list(_find_headings(body))
+    tokens = _parse(body)
+    headings = list(_find_headings(tokens))
+    for at, message in find_swallowed(body, tokens, {start for _, start, _, _ in headings}):
+        problems.append(Problem(file, body_at + at + 1, "", message))
     before = "\n".join(body[: headings[0][1]] if headings else body)
     if before.strip():
         at = next(number for number, line in enumerate(body) if line.strip())
@@ -211,19 +214,21 @@ def _read_sections(
     sections: list[_Section] = []
     ends = [*(start for _, start, _, _ in headings[1:]), len(body)] if headings else []
     for (level, start, end, content), stop in zip(headings, ends, strict=True):
-        parted = _ATTRIBUTES.match(content)
-        title = clean_line(parted["title"] if parted else content)
-        text = clean_prose("\n".join(_unescape(line) for line in body[end:stop]))
-        attributes = parted["attributes"] if parted else None
-        sections.append(_Section(title, level, body_at + start + 1, text, attributes))
+        title, attributes = split_attributes(content)
+        text = clean_prose("\n".join(unescape(line) for line in body[end:stop]))
+        sections.append(_Section(clean_line(title), level, body_at + start + 1, text, attributes))
     return sections
 
 
-def _find_headings(body: list[str]) -> Iterator[tuple[int, int, int, str]]:
-    """Level, first line, line after, and content of each heading outside lists and quotes."""
+def _parse(body: list[str]) -> list[Token]:
     markdown = MarkdownIt("commonmark").disable(["html_block"])
     markdown.core.ruler.disable("inline")
-    for opening, inline in pairwise(markdown.parse("\n".join(body))):
+    return markdown.parse("\n".join(body))
+
+
+def _find_headings(tokens: list[Token]) -> Iterator[tuple[int, int, int, str]]:
+    """Level, first line, line after, and content of each heading outside lists and quotes."""
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0 and opening.map:
             yield int(opening.tag[1]), opening.map[0], opening.map[1], inline.content
 
@@ -297,6 +302,7 @@ def _attributes_of(
     section: _Section, file: Path | None, problems: list[Problem]
 ) -> tuple[str, Role, tuple[Nation, ...]]:
     slug, role, nations = "", Role.STATEMENT, tuple[Nation, ...]()
+    seen: set[str] = set()
 
     def report(message: str) -> None:
         problems.append(Problem(file, section.line, "", f'heading "{section.title}" {message}'))
@@ -309,20 +315,26 @@ def _attributes_of(
     for part in parts:
         key, equals, value = part.partition("=")
         if part.startswith("#"):
-            slug = part[1:]
+            kind, slug = "id", part[1:]
         elif part.startswith(".") and part[1:] in {Role.QUESTION, Role.BACKGROUND}:
-            role = Role(part[1:])
+            kind, role = "class (.question or .background)", Role(part[1:])
         elif key == "nations" and equals:
-            nations = _nations_from(value, report)
+            kind, nations = "list of nations", _nations_from(value, report)
         else:
             known = ["nations=", ".question", ".background"]
             report(f'has the unknown attribute "{part}".' + suggest(part, known))
+            continue
+        if kind in seen:
+            report(f"has more than one {kind}; keep one of them.")
+        seen.add(kind)
     return slug, role, nations
 
 
 def _nations_from(value: str, report: Any) -> tuple[Nation, ...]:
     words = value.replace(",", " ").split()
     known = [nation.value for nation in Nation]
+    if not words:
+        report(f"names no nation; write some of {', '.join(known)}, or remove nations.")
     for word in words:
         if word not in known:
             report(
@@ -346,14 +358,6 @@ def _shared_length(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     while shared < min(len(one), len(other)) and one[shared] == other[shared]:
         shared += 1
     return shared
-
-
-def _escape(line: str) -> str:
-    return _STRUCTURAL.sub(r"\g<indent>\\\g<rest>", line)
-
-
-def _unescape(line: str) -> str:
-    return _ESCAPED.sub(r"\g<indent>\g<rest>", line)
 
 
 def _text_outside(file: Path | None, line: int) -> Problem:
