@@ -2,19 +2,14 @@
 
 Whoosh keeps posting lists on disk; what their keys mean is told in `keys`, how they rank in
 `ranking`. Its files are pickles, so a folder is used only where it belongs to the user, and what
-cannot be read in it is thrown away and built anew. So is what can be read but is not what was
-written: a manifest beside the index tells the checksum of every file.
-
+cannot be read in it, or is not what was written (see `manifest`), is thrown away and built anew.
 Files are never mapped into memory: one that another program cuts short is then an error to recover
 from, not the death of this one.
 """
 
-import json
 import os
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
@@ -30,17 +25,21 @@ from whoosh.reading import SegmentReader
 
 from policytui.corpus.catalogue import Catalogue
 from policytui.errors import PolicyError, StorageError
-from policytui.files import write_atomically
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
 from policytui.search import answers, snippets
 from policytui.search.building import Build, without_collections
 from policytui.search.engine import Answer, Filters, Hit, Snippet, Span
 from policytui.search.keys import document_facet
+from policytui.search.manifest import (
+    Manifest,
+    checksum_of,
+    is_ours,
+    read_manifest,
+    verify_files,
+    write_manifest,
+)
 from policytui.search.query import Query
 from policytui.search.view import IndexView
-
-FORMAT = 2
-"""Raised whenever the keys of an index, the analysis behind them or the manifest change."""
 
 MOST_SEGMENTS = 12
 """Parts of an index that a search looks into; beyond them the smaller ones are merged."""
@@ -49,8 +48,6 @@ LONGEST_WAIT = 10.0
 """Seconds to wait for another program to finish its update."""
 
 _NAME = "policy"
-_MANIFEST = "manifest.json"
-_CHUNK = 1 << 20
 _UNREADABLE = "The index is being built anew; search again shortly."
 
 T = TypeVar("T")
@@ -65,7 +62,7 @@ class WhooshEngine:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self._files = _Files(folder if folder is not None and _is_ours(folder) else None)
+        self._files = _Files(folder if folder is not None and is_ours(folder) else None)
         self._lock = RLock()
         self._view: IndexView | None = None
         self._catalogue: Catalogue | None = None
@@ -230,14 +227,6 @@ class _Memory(RamStorage):  # type: ignore[misc]
         """Nothing is open."""
 
 
-@dataclass(frozen=True)
-class _Manifest:
-    """What is noted beside an index: digests of its documents, size and checksum of its files."""
-
-    documents: dict[str, str] = field(default_factory=dict)
-    files: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-
 class _Files:
     """Where an index is kept: a folder, or memory for None."""
 
@@ -268,8 +257,8 @@ class _Files:
             return
         # Whoosh never changes a file: what is noted already must not be believed anew.
         noted = self._manifest().files
-        files = {name: noted.get(name) or _checksum(self.folder / name) for name in self._names()}
-        self._write_manifest(_Manifest(digests, files))
+        files = {name: noted.get(name) or checksum_of(self.folder / name) for name in self._names()}
+        write_manifest(self.folder, Manifest(digests, files))
 
     def is_noted(self) -> bool:
         """Whether the manifest describes the last commit; between the two it does not.
@@ -298,53 +287,8 @@ class _Files:
         finally:
             storage.close_files()
 
-    def _manifest(self) -> _Manifest:
-        """What is noted; nothing where it cannot be read or is of another format."""
-        if self.folder is None:
-            return _Manifest()
-        try:
-            manifest = json.loads((self.folder / _MANIFEST).read_bytes())
-            if manifest["format"] != FORMAT:
-                return _Manifest()
-            return _Manifest(
-                {str(id_): str(digest) for id_, digest in manifest["documents"].items()},
-                {
-                    os.path.basename(name): (int(size), int(checksum))
-                    for name, (size, checksum) in manifest["files"].items()
-                },
-            )
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            return _Manifest()
-
-    def _write_manifest(self, manifest: _Manifest) -> None:
-        if self.folder is not None:
-            content = {"format": FORMAT, "documents": manifest.documents, "files": manifest.files}
-            write_atomically(self.folder / _MANIFEST, json.dumps(content).encode())
-
-    def _verify(self) -> None:
-        """Compare the files with the manifest.
-
-        Where another program has committed since, its files are not noted yet and some that
-        are noted may be gone: then only those are compared that are still there.
-
-        Raises:
-            OSError: a file is missing or cannot be read.
-            ValueError: a file is not as it was written.
-        """
-        if self.folder is None:
-            return
-        noted = self._manifest().files
-        is_noted = self._table() in noted
-        for name, expected in noted.items():
-            path = self.folder / name
-            try:
-                is_same = path.stat().st_size == expected[0] and _checksum(path) == expected
-            except FileNotFoundError:
-                if is_noted:
-                    raise
-                continue
-            if not is_same:
-                raise ValueError(f"{name} is not as it was written")
+    def _manifest(self) -> Manifest:
+        return Manifest() if self.folder is None else read_manifest(self.folder)
 
     def view(self) -> IndexView:
         """The index as it stands; empty where there is none.
@@ -357,7 +301,10 @@ class _Files:
             if self.digests():
                 raise ValueError("the index is gone and only its manifest is left")
             return IndexView(None, [], lambda: None)
-        self._verify()
+        if self.folder is not None:
+            noted = self._manifest()
+            # Where another program has committed since, some that are noted may be gone.
+            verify_files(self.folder, noted, may_miss=self._table() not in noted.files)
         storage = self._storage()
         try:
             reader = FileIndex(storage, schema=_schema(), indexname=_NAME).reader()
@@ -396,7 +343,8 @@ class _Files:
     def clear(self) -> None:
         """Throw the index away. Locks stay: others may hold them."""
         self._digests = {}
-        self._write_manifest(_Manifest())
+        if self.folder is not None:
+            write_manifest(self.folder, Manifest())
         storage = self._storage()
         for name in storage.list():
             is_part = name.startswith((f"{_NAME}_", f"_{_NAME}_")) and not name.endswith("LOCK")
@@ -450,25 +398,3 @@ def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
         writer.add_reader(reader)
         reader.close()
     return kept
-
-
-def _checksum(path: Path) -> tuple[int, int]:
-    """The size of a file and a checksum of what is in it."""
-    size = checksum = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            checksum = zlib.crc32(chunk, checksum)
-    return size, checksum
-
-
-def _is_ours(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        owner = folder.stat().st_uid
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK | os.X_OK) and owner in (
-        0,
-        getattr(os, "getuid", lambda: owner)(),
-    )
