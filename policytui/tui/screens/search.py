@@ -38,6 +38,8 @@ MEDIUM, WIDE = 100, 120
 """From these widths on, the text stands beside the list, and the documents do too."""
 
 _NEEDS_NO_CORPUS = ("focus_search", "next_pane", "back", "drafts", "refresh", "new_draft")
+_FIRST_FRAME = 0.03
+"""Seconds in which the first frame is drawn and sent."""
 
 
 class SearchScreen(CorpusScreen):
@@ -93,7 +95,7 @@ class SearchScreen(CorpusScreen):
         self.words = self.query_one(WordsInput)
         self.hits = self.query_one(HitList)
         self.query_one(StatusLine).corpus = plain(corpus_name(workspace_of(self).places), MUTED)
-        self.call_after_refresh(self._furnish)
+        self.set_timer(0.03, self._furnish)
 
     async def _furnish(self) -> None:
         """Put the panes beside the list, then open the corpus."""
