@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerState
@@ -25,9 +26,9 @@ class CorpusScreen(PositionCommands):
         self._loader: Loader | None = None
         self._is_asked = False
 
+    @abstractmethod
     def corpus_changed(self, corpus: Corpus) -> None:
         """The corpus was opened or is not what it was."""
-        raise NotImplementedError
 
     @property
     def is_loading(self) -> bool:

@@ -1,5 +1,6 @@
 """A screen of panes: the text, what stands beside it, and the form that can take its place."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual.screen import Screen
@@ -24,9 +25,9 @@ class PanedScreen(Screen[None]):
     }
     """
 
+    @abstractmethod
     def panes(self) -> Sequence[Widget]:
         """What F6 moves through, in order."""
-        raise NotImplementedError
 
     def action_details(self) -> None:
         """Show the form; who is in it stays in it."""

@@ -4,6 +4,7 @@ The screens for amendments and for answers add the fields in which the words are
 """
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -111,32 +112,32 @@ class WritingScreen(PanedScreen):
 
     # --- what the screens of each kind add ---
 
+    @abstractmethod
     def compose_body(self) -> ComposeResult:
         """The fields for the text; the form is among them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_draft(self, draft: Draft) -> None:
         """Fill the fields with another version of the draft."""
-        raise NotImplementedError
 
     def show_examined(self, examined: Examined) -> None:
         """Show what was found in the draft."""
 
+    @abstractmethod
     def outside_text(self) -> str:
         """The text that is edited in another program."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_outside_text(self, text: str) -> None:
         """Take what the other program made of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def where(self) -> str:
         """What is being written, for the head of the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def texts_to_compare(self) -> tuple[str, str, str, str]:
         """Titles and texts of before and after, for the compare screen."""
-        raise NotImplementedError
 
     def keys(self) -> Sequence[Command]:
         """What the footer shows."""
