@@ -33,6 +33,8 @@ from policytui.compare.words import Change, Op, compare_words
 QUOTED_WORDS = 5
 """Most words that are quoted in full when they are left out."""
 
+_LONGEST_STOP = 8
+"""Most characters behind a change that can be no more than a full stop and quotation marks."""
 _FEWEST_WORDS = 2
 _MOST_WORDS = 12
 """Beyond so many words it is clearer to say which of several places is meant."""
@@ -137,7 +139,8 @@ def _leave_out(edit: _Edit) -> Iterator[Instruction]:
     if not ground.text[:start].strip() and not ground.text[end:].strip():
         yield LeaveOutBetween(None, None, insert)
     if count_words(tokenise(words)) > QUOTED_WORDS:
-        stop = ground.text[end:].strip()
+        is_near_end = len(ground.text) - end <= _LONGEST_STOP
+        stop = ground.text[end:].strip() if is_near_end else ""
         if insert and stop and not count_words(tokenise(stop)):
             # "to end" reads better than "to the third “.”"; the full stop is said anew.
             yield LeaveOutBetween(_kept(ground, start, end)[0], None, insert + stop)
