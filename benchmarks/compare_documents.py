@@ -34,7 +34,7 @@ from policytui.corpus.markdown import format_document
 from policytui.corpus.model import Document, Header, Kind, Position
 from policytui.errors import PolicyError
 from policytui.importers.importing import import_file
-from policytui.importers.plain_text import read_markdown
+from policytui.importers.readers.plain_text import read_markdown
 from policytui.proposals.match import ParagraphMatch, match_proposal
 from policytui.proposals.parts import Part
 from policytui.search.whoosh import WhooshEngine

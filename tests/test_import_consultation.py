@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytui.corpus.model import Kind, Role
-from policytui.importers import dates
-from policytui.importers.consultation import (
+from policytui.importers.outlining import dates
+from policytui.importers.importing import import_file
+from policytui.importers.outlining.consultation import (
     build_consultation,
     is_consultation,
     question_title,
 )
-from policytui.importers.importing import import_file
-from policytui.importers.outline import Outline
-from policytui.importers.plain_text import read_plain_text
-from policytui.importers.topics import name_topics
+from policytui.importers.outlining.outline import Outline
+from policytui.importers.outlining.topics import name_topics
+from policytui.importers.readers.plain_text import read_plain_text
 
 _BUSES = (
     "Rural buses have been cut in half of our villages since 2010.\n\n"

@@ -13,7 +13,7 @@ from policytui.corpus.markdown import format_document
 from policytui.corpus.model import Document, Header, Kind, Position
 from policytui.errors import Cancelled, PolicyError, UnknownId
 from policytui.importers.importing import import_file
-from policytui.importers.plain_text import read_markdown
+from policytui.importers.readers.plain_text import read_markdown
 from policytui.proposals.match import Verdict, match_proposal
 from policytui.proposals.parts import (
     Part,

@@ -18,15 +18,15 @@ from policytui.errors import DataError, Problem, UsageError
 from policytui.files import read_bytes, write_atomically
 from policytui.importers.accounts import words_lost
 from policytui.importers.blocks import Reading
-from policytui.importers.consultation import build_consultation, is_consultation
-from policytui.importers.dates import end_of_day, find_closing_date, find_year
 from policytui.importers.naming import assign_slugs
-from policytui.importers.outline import Outline, build_outline
-from policytui.importers.pdf import read_pdf
-from policytui.importers.plain_text import read_markdown, read_plain_text
+from policytui.importers.outlining.consultation import build_consultation, is_consultation
+from policytui.importers.outlining.dates import end_of_day, find_closing_date, find_year
+from policytui.importers.outlining.outline import Outline, build_outline
 from policytui.importers.prose import words_of
+from policytui.importers.readers.pdf import read_pdf
+from policytui.importers.readers.plain_text import read_markdown, read_plain_text
+from policytui.importers.readers.word import read_word
 from policytui.importers.report import Doubt, Import
-from policytui.importers.word import read_word
 from policytui.text import clean_line, clean_prose, printable
 
 _READERS: dict[str, Callable[[bytes, Path], Reading]] = {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from policytui.corpus.identity import slug_from
 from policytui.corpus.model import Document, Position
-from policytui.importers.outline import Section
+from policytui.importers.outlining.outline import Section
 from policytui.importers.prose import without_number, words_of
 
 

@@ -10,13 +10,15 @@ class LeftOut:
     """A line or block of the source that stands in no position.
 
     Attributes:
-        line: its line in the source, from 1.
+        line: its place in the source, from 1.
         why: the reason in words for the person who imports.
+        page: its page, 0 where the source has none.
     """
 
     text: str
     line: int
     why: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,12 @@ class Doubt:
     Attributes:
         line: where in the source, from 1; 0 where it concerns the whole file.
         message: what was decided and why it may be wrong.
+        page: its page, 0 where the source has none.
     """
 
     line: int
     message: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from policytui.drafts.begin import begin_amendment, revise
 from policytui.drafts.model import Draft
 from policytui.errors import DataError, PolicyError, UsageError
 from policytui.files import read_bytes
-from policytui.importers.encoding import read_lines
 from policytui.importers.importing import import_file
+from policytui.importers.readers.encoding import read_lines
 from policytui.progress import IsCancelled, Progress
 from policytui.proposals.match import ParagraphMatch, ProposalMatch, Verdict, match_proposal
 from policytui.proposals.parts import Part, parts_from_import, parts_from_text

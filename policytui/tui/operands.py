@@ -10,8 +10,8 @@ from policytui.corpus.identity import is_position_id
 from policytui.corpus.model import Document, Position
 from policytui.errors import DataError, PolicyError
 from policytui.files import read_bytes
-from policytui.importers.encoding import read_lines
 from policytui.importers.importing import import_file
+from policytui.importers.readers.encoding import read_lines
 from policytui.text import clean_prose
 from policytui.tui.comparing import About, about_draft
 from policytui.tui.draft_state import flat_text

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from policytui.corpus.identity import slug_from
 from policytui.corpus.model import Role
 from policytui.importers.blocks import Block, Reading
-from policytui.importers.furniture import (
+from policytui.importers.outlining.furniture import (
     is_contact,
     is_contents_heading,
     is_front_heading,
     is_process_talk,
 )
-from policytui.importers.outline import Outline, Section, join_blocks
+from policytui.importers.outlining.outline import Outline, Section, join_blocks
+from policytui.importers.outlining.topics import name_topics
+from policytui.importers.outlining.trimming import Account, Trimmed, trim
 from policytui.importers.prose import asks, ends_sentence, looks_like_heading, words_of
-from policytui.importers.topics import name_topics
-from policytui.importers.trimming import Account, Trimmed, trim
 
 LEAST_QUESTIONS = 3
 """Fewest questions in a row that make a topic."""

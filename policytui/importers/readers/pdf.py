@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policytui.errors import DataError, Problem
 from policytui.importers.blocks import Reading
-from policytui.importers.plain_text import read_plain_text
+from policytui.importers.readers.plain_text import read_plain_text
 from policytui.importers.report import Doubt
 
 MOST_PAGES = 2_000

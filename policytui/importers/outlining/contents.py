@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policytui.importers.blocks import Block
-from policytui.importers.furniture import is_contents_heading
+from policytui.importers.outlining.furniture import is_contents_heading
 from policytui.importers.prose import (
     LONGEST_HEADING,
     LONGEST_LINE,

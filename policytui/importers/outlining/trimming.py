@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from policytui.importers.blocks import Block, Reading
-from policytui.importers.contents import ContentsPage, find_contents
-from policytui.importers.furniture import (
+from policytui.importers.outlining.contents import ContentsPage, find_contents
+from policytui.importers.outlining.furniture import (
     is_back_heading,
     is_contact,
     is_front_heading,

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from policytui.corpus.model import Role
-from policytui.importers.areas import tell_themes
 from policytui.importers.blocks import UNMARKED, Block, Reading
-from policytui.importers.contents import check_headings
-from policytui.importers.furniture import (
+from policytui.importers.outlining.areas import tell_themes
+from policytui.importers.outlining.contents import check_headings
+from policytui.importers.outlining.furniture import (
     is_back_heading,
     is_contact,
     is_front_heading,
@@ -19,9 +19,9 @@ from policytui.importers.furniture import (
     is_summary_heading,
     speaks_of_itself,
 )
+from policytui.importers.outlining.trimming import Account, trim
 from policytui.importers.prose import looks_like_heading, words_of
 from policytui.importers.report import Doubt, LeftOut
-from policytui.importers.trimming import Account, trim
 
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _NOTE = re.compile(r"^\s*(?P<mark>\[\^[^\]\s]+\]):")

@@ -8,8 +8,6 @@ from itertools import groupby
 from pathlib import Path
 
 from policytui.importers.blocks import Block, Reading
-from policytui.importers.encoding import Line, read_lines
-from policytui.importers.pages import find_page_furniture
 from policytui.importers.prose import (
     LONGEST_LINE,
     begins_item,
@@ -20,6 +18,8 @@ from policytui.importers.prose import (
     numbering_depth,
     words_of,
 )
+from policytui.importers.readers.encoding import Line, read_lines
+from policytui.importers.readers.pages import find_page_furniture
 from policytui.text import clean_line
 
 _WIDEST_WRAP = 110

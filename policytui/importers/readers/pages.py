@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from policytui.importers.encoding import Line
 from policytui.importers.prose import is_page_number
+from policytui.importers.readers.encoding import Line
 
 _LEAST_REPEATS = 3
 _LONGEST_RUNNING_HEAD = 80
