@@ -111,6 +111,8 @@ def words(text: str) -> tuple[Word, ...]:
             All((Word("a", (7, 8), Scope.TITLE), Word("b", (9, 10), Scope.TITLE))),
         ),
         ("12:30", Word("12:30", (0, 5))),
+        ("clause 1.2", Any((Phrase("clause 1.2"), Word("1.2", (7, 10))))),
+        ("clause AND 12", All((Word("clause", (0, 6)), Word("12", (11, 13))), is_strict=True)),
         ("", None),
         ("   ", None),
     ],

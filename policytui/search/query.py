@@ -165,6 +165,11 @@ _SIGNS = re.compile(
     re.IGNORECASE & 0,
 )
 _FUZZY = re.compile(r"(?P<text>.*\w)~(?P<edits>[12]?)")
+_NUMBER = re.compile(r"\d")
+_CLAUSE_NAMES = frozenset(
+    "clause clauses paragraph paragraphs para paras section sections sec s rule rules article "
+    "point no number".split()
+)
 _RANGE = re.compile(r"\[\s*(?P<first>\d{4}|\*)\s+TO\s+(?P<last>\d{4}|\*)\s*\]")
 
 
@@ -239,7 +244,7 @@ class _Parser:
                 following = self._negation(scope, depth)
             if following:
                 parts.append(following)
-        return _all(parts, is_strict)
+        return _all(parts if is_strict else _cite(parts), is_strict)
 
     def _negation(self, scope: Scope | None, depth: int) -> Node | None:
         denials = 0
@@ -356,6 +361,27 @@ _FIELDS: dict[str, tuple[Nation | Kind, ...]] = {
 def _member(name: str, text: str) -> Node | None:
     wanted = text.strip().casefold().replace(" ", "-")
     return next((Member(member) for member in _FIELDS[name] if member.value == wanted), None)
+
+
+def _cite(parts: Sequence[Node]) -> list[Node]:
+    """The parts, with the name of a number ("clause 1.2", "paragraph 12") wished for, not asked.
+
+    What people call a clause is mostly written nowhere beside its number.
+    """
+    cited: list[Node] = []
+    for part in parts:
+        name = cited[-1] if cited else None
+        if (
+            isinstance(part, Word)
+            and isinstance(name, Word)
+            and name.scope == part.scope
+            and _NUMBER.match(part.text)
+            and name.text.casefold() in _CLAUSE_NAMES
+        ):
+            cited[-1] = Any((Phrase(f"{name.text} {part.text}", part.scope), part))
+        else:
+            cited.append(part)
+    return cited
 
 
 def _all(parts: Sequence[Node], is_strict: bool = False) -> Node | None:
