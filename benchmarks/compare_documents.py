@@ -33,8 +33,8 @@ from policytui.corpus.identity import slug_from
 from policytui.corpus.markdown import format_document
 from policytui.corpus.model import Document, Header, Kind, Position
 from policytui.errors import PolicyError
-from policytui.importers.importing import import_file
-from policytui.importers.readers.plain_text import read_markdown
+from policytui.importers.importing import Wanted, import_file
+from policytui.importers.readers.text.plain_text import read_markdown
 from policytui.proposals.match import ParagraphMatch, match_proposal
 from policytui.proposals.parts import Part
 from policytui.search.whoosh import WhooshEngine
@@ -455,7 +455,7 @@ def ask_file(state: Mapping[str, str], name: str, after: str) -> Iterator[Asked]
             path = folder / f"{file}.md"
             path.write_text(text, "utf-8")
             with suppress(PolicyError):
-                imported = import_file(path, id=slug_from(file), kind=Kind.PLATFORM)
+                imported = import_file(path, Wanted(id=slug_from(file), kind=Kind.PLATFORM))
                 documents[file] = imported.document
         if name not in documents or "proposal" not in documents:
             return

@@ -132,6 +132,7 @@ def documents(draw: st.DrawFn) -> Document:
         kind=draw(st.sampled_from(Kind)),
         edition=draw(titles),
         adopted=draw(st.one_of(st.none(), st.dates(date(1917, 1, 1)))),
+        adopted_by=draw(lines),
         nations=nations,
         source=draw(lines),
         notice=draw(lines),

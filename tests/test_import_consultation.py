@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytui.corpus.model import Kind, Role
+from policytui.importers.importing import Wanted, import_file
 from policytui.importers.outlining import dates
-from policytui.importers.importing import import_file
 from policytui.importers.outlining.consultation import (
     build_consultation,
     is_consultation,
     question_title,
 )
-from policytui.importers.outlining.outline import Outline
+from policytui.importers.outlining.entries import Outline
 from policytui.importers.outlining.topics import name_topics
-from policytui.importers.readers.plain_text import read_plain_text
+from policytui.importers.readers.text.plain_text import read_plain_text
 
 _BUSES = (
     "Rural buses have been cut in half of our villages since 2010.\n\n"
@@ -118,7 +118,7 @@ def test_the_kind_can_be_given(tmp_path: Path) -> None:
     path = tmp_path / "plan-2024.txt"
     path.write_text(_BUSES, "utf-8")
     assert import_file(path).document.header.kind is Kind.CONSULTATION
-    given_kind = import_file(path, kind=Kind.PLATFORM).document
+    given_kind = import_file(path, Wanted(kind=Kind.PLATFORM)).document
     assert given_kind.header.kind is Kind.PLATFORM
     assert {position.role for position in given_kind.positions} == {Role.STATEMENT}
 

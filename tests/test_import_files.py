@@ -8,7 +8,7 @@ import pytest
 from policytui.corpus.markdown import format_document, read_document
 from policytui.errors import DataError, PolicyError, StorageError, UsageError
 from policytui.importers.describe import describe_import, import_json
-from policytui.importers.importing import import_file, save_import
+from policytui.importers.importing import Wanted, import_file, save_import
 
 _PLAN = (
     "Plan for the Valley\n\nEmpty homes\n\nCouncils should be able to buy homes that stand empty.\n"
@@ -30,7 +30,7 @@ def test_header_values_come_from_the_file_or_from_the_caller(tmp_path: Path) -> 
         "Plan for the Valley",
         "2024",
     )
-    told = import_file(path, id="valley", title="A Plan", edition="second").document.header
+    told = import_file(path, Wanted(id="valley", title="A Plan", edition="second")).document.header
     assert (told.id, told.title, told.edition) == ("valley", "A Plan", "second")
 
 
@@ -64,7 +64,7 @@ def test_a_file_in_our_own_form_is_taken_as_it_is(tmp_path: Path) -> None:
     made = import_file(write(tmp_path, _PLAN)).document
     own = write(tmp_path, format_document(made), "own.md")
     assert import_file(own).document == made
-    moved = import_file(own, id="valley").document
+    moved = import_file(own, Wanted(id="valley")).document
     assert [position.id for position in moved.positions] == ["valley/empty-homes", "valley/rents"]
 
 
@@ -98,8 +98,10 @@ def test_reports_tell_all_in_words_and_in_json(tmp_path: Path) -> None:
         "role": "statement",
     }
     assert data["left_out"] == [
-        {"text": "Plan for the Valley", "why": "the title of the document", "line": 1}
+        {"text": "Plan for the Valley", "why": "the title of the document", "line": 1, "page": 0}
     ]
+    words = data["word_count"]
+    assert words["read"] == words["kept"] + words["left_out"] == data["words"]
     assert set(data) >= {"id", "path", "positions", "left_out", "doubts"}
 
 
@@ -112,7 +114,7 @@ def test_reports_tell_all_in_words_and_in_json(tmp_path: Path) -> None:
         ("contents.txt", b"Contents\n\nRents ..... 3\nBuses ..... 4\n", DataError, "contents page"),
         ("headings.md", b"# One\n\n## Two\n", DataError, "holds no position"),
         ("broken.md", b"+++\nschema = 1\n", DataError, "front matter"),
-        ("letter.odt", b"PK\x03\x04", UsageError, "cannot be imported"),
+        ("letter.odt", b"PK\x03\x04", DataError, "is "),
         ("letter", b"Words.", UsageError, "cannot be imported"),
     ],
 )
@@ -141,7 +143,7 @@ def test_a_missing_a_huge_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id_", ["../etc/passwd", "a" * 200, "", "A B", "\x1b[31m"])
 def test_an_id_that_is_none_is_refused(id_: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be the id") as caught:
-        import_file(write(tmp_path, _PLAN), id=id_)
+        import_file(write(tmp_path, _PLAN), Wanted(id=id_))
     assert "\x1b" not in str(caught.value)
 
 

@@ -7,8 +7,9 @@ import pytest
 from policytui.importers.importing import import_file
 from policytui.importers.naming import assign_slugs
 from policytui.importers.outlining.areas import tell_themes
-from policytui.importers.outlining.outline import Outline, build_outline
-from policytui.importers.readers.plain_text import read_markdown, read_plain_text
+from policytui.importers.outlining.entries import Outline
+from policytui.importers.outlining.outline import build_outline
+from policytui.importers.readers.text.plain_text import read_markdown, read_plain_text
 
 _EMPTY = "Councils should be able to buy homes that stand empty for two years."
 _RENTS = "Rents should rise no faster than wages, and councils should publish them."

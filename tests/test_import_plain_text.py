@@ -7,7 +7,7 @@ import pytest
 
 from policytui.errors import DataError
 from policytui.importers.blocks import Block, Reading
-from policytui.importers.readers.plain_text import read_markdown, read_plain_text
+from policytui.importers.readers.text.plain_text import read_markdown, read_plain_text
 
 _FILE = Path("plan.txt")
 

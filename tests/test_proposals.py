@@ -12,8 +12,8 @@ from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.markdown import format_document
 from policytui.corpus.model import Document, Header, Kind, Position
 from policytui.errors import Cancelled, PolicyError, UnknownId
-from policytui.importers.importing import import_file
-from policytui.importers.readers.plain_text import read_markdown
+from policytui.importers.importing import Wanted, import_file
+from policytui.importers.readers.text.plain_text import read_markdown
 from policytui.proposals.match import Verdict, match_proposal
 from policytui.proposals.parts import (
     Part,
@@ -197,7 +197,7 @@ def test_amended_paragraphs_of_a_real_manifesto_find_their_position(tmp_path):
                 file = tmp_path / f"{side}.md"
                 file.write_text(change[side], encoding="utf-8")
                 try:
-                    imported = import_file(file, id="paper", kind=Kind.PLATFORM)
+                    imported = import_file(file, Wanted(id="paper", kind=Kind.PLATFORM))
                 except PolicyError:
                     break
                 sides.append(imported.document)

@@ -1,16 +1,20 @@
-"""What a person names on the command line as a text: a position, a draft, a file, or `-`."""
+"""What a person names on the command line as a text: a position, a draft, a file, or `-`.
+
+`position@edition` and `document@edition` name a text as it stood in an edition.
+"""
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from policytui.corpus.identity import is_position_id, is_slug
-from policytui.corpus.model import Document
+from policytui.corpus.model import Document, Position
 from policytui.drafts.model import Draft
 from policytui.drafts.store import Saved
 from policytui.drafts.toml import read_draft
 from policytui.errors import DataError, Problem, StorageError, UnknownId, UsageError
 from policytui.files import read_bytes
+from policytui.tables import suggest
 from policytui.text import clean_prose
 from policytui.workspace.workspace import Workspace
 
@@ -81,7 +85,7 @@ def resolve_text(workspace: Workspace, name: str) -> Text:
     """The text that a name on the command line stands for.
 
     Raises:
-        UnknownId: it is neither a position, a draft nor a file.
+        UnknownId: it is neither a position, a draft nor a file, or there is no such edition.
     """
     path = Path(name)
     if name == "-":
@@ -90,6 +94,10 @@ def resolve_text(workspace: Workspace, name: str) -> Text:
         return _proposed(read_draft(path))
     if path.is_file():
         return Text(path.name, read_text_file(name))
+    if is_position_id(name.partition("@")[0]) and "@" in name:
+        document, position = resolve_edition(workspace, name)
+        assert position is not None
+        return Text(f"{position.title} ({document.header.edition})", position.text)
     if is_position_id(name):
         position = workspace.catalogue.position(name)
         return Text(position.title, position.text)
@@ -104,10 +112,11 @@ def resolve_text(workspace: Workspace, name: str) -> Text:
 def resolve_document(workspace: Workspace, name: str) -> Document | None:
     """The whole document that a name stands for; None where it names a single text.
 
-    A document is an id of the corpus, or a Markdown file with front matter in our own form. Any
-    other file is one text.
+    A document is an id of the corpus, of one edition where `@` and its name follow, or a Markdown
+    file with front matter in our own form. Any other file is one text.
 
     Raises:
+        UnknownId: there is no such edition.
         DataError: the file is a document with mistakes; all are named.
     """
     path = Path(name)
@@ -118,12 +127,39 @@ def resolve_document(workspace: Workspace, name: str) -> Document | None:
 
                 return read_document(path)
         return None
-    if path.exists() or not is_slug(name):
+    if path.exists() or not is_slug(name.partition("@")[0]):
         return None
+    if "@" in name:
+        return resolve_edition(workspace, name)[0]
     try:
         return workspace.catalogue.document(name)
     except UnknownId:
         return None
+
+
+def resolve_edition(workspace: Workspace, name: str) -> tuple[Document, Position | None]:
+    """The edition that `document@edition` names, and the position of `document/position@edition`.
+
+    Raises:
+        UnknownId: there is no such document, edition, or position in it.
+        DataError: the file of the edition holds mistakes.
+    """
+    # Only here, so that showing a position of the present text loads no Markdown parser.
+    from policytui.corpus.editions import find_edition
+
+    id_, _, edition = name.partition("@")
+    document_id, slash, _ = id_.partition("/")
+    document = find_edition(workspace.places.corpus.path, document_id, edition)
+    if not slash:
+        return document, None
+    for position in document.positions:
+        if position.id == id_:
+            return document, position
+    raise UnknownId(
+        f'The edition "{document.header.edition}" of {document_id} has no position "{id_[:100]}".'
+        + suggest(id_[:100], [position.id for position in document.positions]),
+        hint=f"See the editions that have it with: policytui history {id_[:100]}",
+    )
 
 
 def _proposed(draft: Draft) -> Text:

@@ -1,10 +1,11 @@
-"""`policytui show`: one position, or the outline of a document."""
+"""`policytui show`: one position, or the outline of a document, as it is or as it was."""
 
 from typing import Any
 
+from policytui.cli.operand import resolve_edition
 from policytui.cli.output import say, say_wrapped, write_json
 from policytui.cli.session import open_current_workspace
-from policytui.corpus.model import ALL_NATIONS, Header, Nation, Position
+from policytui.corpus.model import ALL_NATIONS, Document, Header, Nation, Position
 from policytui.errors import Exit
 from policytui.workspace.workspace import Workspace
 
@@ -13,15 +14,33 @@ def run(options: Any) -> int:
     """Print a position or an outline.
 
     Raises:
-        UnknownId: there is neither a position nor a document with this id.
+        UnknownId: there is neither a position nor a document with this id, or no such edition.
     """
     workspace = open_current_workspace(options)
-    if "/" in options.id:
-        position = workspace.catalogue.position(options.id)
-        _show_position(workspace, position, as_json=options.json)
+    catalogue = workspace.catalogue
+    if "@" in options.id:
+        document, position = resolve_edition(workspace, options.id)
+        if position:
+            _show_position(workspace, position, document.header, as_json=options.json)
+        else:
+            _show_outline(document, as_json=options.json)
+    elif "/" in options.id:
+        position = catalogue.position(options.id)
+        header = catalogue.header(position.document_id)
+        _show_position(workspace, position, header, as_json=options.json)
     else:
-        _show_outline(workspace, options.id, as_json=options.json)
+        _show_outline(catalogue.document(options.id), as_json=options.json)
     return Exit.DONE
+
+
+def describe_edition(header: Header) -> str:
+    """An edition as people name it: its name, and when and by whom it was adopted."""
+    adopted = ""
+    if header.adopted:
+        adopted += f" on {header.adopted.day} {header.adopted:%B %Y}"
+    if header.adopted_by:
+        adopted += f" by {header.adopted_by}"
+    return f"{header.edition}, adopted{adopted}" if adopted else header.edition
 
 
 def describe_nations(nations: tuple[Nation, ...]) -> str:
@@ -48,15 +67,16 @@ def _position_value(position: Position, header: Header) -> dict[str, Any]:
     }
 
 
-def _show_position(workspace: Workspace, position: Position, *, as_json: bool) -> None:
-    header = workspace.catalogue.header(position.document_id)
+def _show_position(
+    workspace: Workspace, position: Position, header: Header, *, as_json: bool
+) -> None:
     if as_json:
         write_json(_position_value(position, header))
         return
     say(position.title)
     say("=" * min(len(position.title), 80))
     say(" › ".join((header.title, *position.themes)))
-    say(f"{header.kind.label}, edition {header.edition} · {describe_nations(position.nations)}")
+    say(f"{_kind_and_edition(header)} · {describe_nations(position.nations)}")
     say()
     say_wrapped(position.text)
     say()
@@ -74,8 +94,11 @@ def _show_position(workspace: Workspace, position: Position, *, as_json: bool) -
             say(f"  {other.title}  [{other.id}]")
 
 
-def _show_outline(workspace: Workspace, document_id: str, *, as_json: bool) -> None:
-    document = workspace.catalogue.document(document_id)
+def _kind_and_edition(header: Header) -> str:
+    return f"{header.kind.label}, edition {describe_edition(header)}"
+
+
+def _show_outline(document: Document, *, as_json: bool) -> None:
     header = document.header
     if as_json:
         write_json(
@@ -85,6 +108,7 @@ def _show_outline(workspace: Workspace, document_id: str, *, as_json: bool) -> N
                 "kind": header.kind.value,
                 "edition": header.edition,
                 "adopted": header.adopted.isoformat() if header.adopted else None,
+                "adopted_by": header.adopted_by,
                 "nations": [nation.value for nation in header.nations],
                 "source": header.source,
                 "notice": header.notice,
@@ -94,7 +118,7 @@ def _show_outline(workspace: Workspace, document_id: str, *, as_json: bool) -> N
             }
         )
         return
-    say(f"{header.title} ({header.kind.label}, edition {header.edition})")
+    say(f"{header.title} ({_kind_and_edition(header)})")
     if header.closes:
         say(f"Closes: {header.closes:%A %d %B %Y, %H:%M}")
     if header.notice:

@@ -27,7 +27,7 @@ from policytui.progress import IsCancelled, Progress, ignore_progress, never_can
 from policytui.tables import suggest
 from policytui.text import clean_line
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever the tables or the meaning of their columns change."""
 
 _TABLES = """

@@ -42,6 +42,7 @@ LARGEST_FILE = 16_000_000
 """Largest document, in bytes: some thirty times the longest manifesto."""
 
 _FENCE = "+++"
+_CLOSING_FENCE = re.compile(r"[\n\r]\+\+\+[ \t]*[\n\r]")
 # Not counted as line ends, for no editor does; `clean_text` would make them such.
 _BREAKS_WITHIN_LINES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
@@ -56,20 +57,41 @@ def read_document(path: Path) -> Document:
     return parse_document_bytes(read_bytes(path, LARGEST_FILE), path)
 
 
+def read_header(path: Path) -> Header:
+    """The header of the document in a file, without its positions; raises as `read_document`."""
+    problems: list[Problem] = []
+    text = _decode(read_bytes(path, LARGEST_FILE), path)
+    closing = _CLOSING_FENCE.search(text)
+    lines = _lines_of(text[: closing.end()] if closing else text)
+    front, _ = _split_front_matter(lines, path, problems)
+    header = _read_header(front, path, problems) if front is not None else None
+    if problems or header is None:
+        raise DataError(problems)
+    return header
+
+
 def parse_document_bytes(data: bytes, path: Path) -> Document:
     """The document in the content of a file.
 
     Raises:
         DataError: with every problem of the content.
     """
+    return parse_document(_decode(data, path), path)
+
+
+def _decode(data: bytes, path: Path) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         kind = "is no text file" if b"\0" in data[:4096] else "is not written in UTF-8"
         message = f"{kind}; open it in an editor and save it as UTF-8 text."
         raise DataError([Problem(path, line, "", message)]) from None
-    return parse_document(text, path)
+
+
+def _lines_of(text: str) -> list[str]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return clean_text(_BREAKS_WITHIN_LINES.sub(" ", text)).split("\n")
 
 
 def parse_document(text: str, file: Path | None = None) -> Document:
@@ -79,8 +101,7 @@ def parse_document(text: str, file: Path | None = None) -> Document:
         DataError: with every problem of the text.
     """
     problems: list[Problem] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = clean_text(_BREAKS_WITHIN_LINES.sub(" ", text)).split("\n")
+    lines = _lines_of(text)
     front, body_at = _split_front_matter(lines, file, problems)
     header = _read_header(front, file, problems) if front is not None else None
     sections = _read_sections(lines, body_at, file, problems)
@@ -155,6 +176,7 @@ def _header_from(table: Table) -> Header | None:
         kind=kind or Kind.PLATFORM,
         edition=table.line_text("edition"),
         adopted=table.day("adopted"),
+        adopted_by=table.line_text("adopted_by", required=False),
         nations=table.choices("nations", Nation) or ALL_NATIONS,
         language=table.line_text("language", required=False, default="en"),
         source=table.line_text("source", required=False),
@@ -176,6 +198,7 @@ def _header_table(header: Header) -> dict[str, Any]:
         "kind": header.kind.value,
         "edition": header.edition,
         "adopted": header.adopted,
+        "adopted_by": header.adopted_by,
         "nations": [nation.value for nation in header.nations],
         "language": header.language,
         "source": header.source,

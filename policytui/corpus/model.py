@@ -92,6 +92,7 @@ class Header:
         id: permanent id, a slug.
         edition: name of the text as it stood from one date, such as `2016`.
         adopted: the day on which conference adopted it, where one is known.
+        adopted_by: who adopted this edition, such as `Annual Conference 2021`; may be empty.
         source: where the text comes from, one line.
         notice: something every reader of the document must be told, may be empty.
         opens, closes: the time in which a consultation takes answers, both aware.
@@ -102,6 +103,7 @@ class Header:
     kind: Kind
     edition: str
     adopted: date | None = None
+    adopted_by: str = ""
     nations: tuple[Nation, ...] = ALL_NATIONS
     language: str = "en"
     source: str = ""

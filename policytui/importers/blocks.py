@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policytui.importers.report import Doubt
+from policytui.importers.report import Unit as Unit
 
 UNMARKED = 99
 """Rank of a heading that is told from its looks alone: below every marked one."""
-
-
-class Unit(StrEnum):
-    """What the places of a source are counted in."""
-
-    LINE = "line"
-    PARAGRAPH = "paragraph"
 
 
 class View(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 
 from policytui.corpus.model import Position, Role
 from policytui.importers.prose import words_of
-from policytui.importers.report import Import
+from policytui.importers.report import Doubt, Import, LeftOut, Unit, WordCount
 from policytui.text import printable
 
 
@@ -19,16 +19,29 @@ def describe_import(result: Import) -> str:
     ]
     if header.closes:
         lines.append(f"Closes {header.closes.isoformat()}")
+    doubtful = {(doubt.page, doubt.line) for doubt in result.doubts if doubt.line}
     for themes, run in groupby(document.positions, key=lambda position: position.themes):
-        below = [_line(position) for position in run]
+        below = [_line(position, result.unit, doubtful) for position in run]
         lines += ["", f"{' › '.join(themes) or 'Without a theme'} ({len(below)})", *below]
     if result.doubts:
         lines += ["", f"Doubtful ({len(result.doubts)})"]
-        lines += [f"  {_place(doubt.line)}{doubt.message}" for doubt in result.doubts]
+        lines += [f"  {_place(doubt, result.unit)}{doubt.message}" for doubt in result.doubts]
     if result.left_out:
         lines += ["", f"Left out ({len(result.left_out)})"]
-        lines += [f"  {_place(left.line)}{left.why}: {left.text}" for left in result.left_out]
+        lines += [
+            f"  {_place(left, result.unit)}{left.why}: {left.text}" for left in result.left_out
+        ]
     return printable("\n".join(lines))
+
+
+def describe_words(words: WordCount) -> str:
+    """The account of the words in one line."""
+    mended = f" + {words.mended} halves of words made whole" if words.mended else ""
+    lost = f" + {len(words.lost)} LOST" if words.lost else ""
+    return (
+        f"{words.read:,} words read = {words.kept:,} in positions + "
+        f"{words.left_out:,} left out{mended}{lost}"
+    )
 
 
 def import_json(result: Import, path: Path | None) -> dict[str, Any]:
@@ -37,7 +50,7 @@ def import_json(result: Import, path: Path | None) -> dict[str, Any]:
     Args:
         path: the file that was written, None for a dry run.
     """
-    header = result.document.header
+    header, words = result.document.header, result.words
     return {
         "id": header.id,
         "path": str(path) if path else None,
@@ -56,27 +69,41 @@ def import_json(result: Import, path: Path | None) -> dict[str, Any]:
             for position in result.document.positions
         ],
         "left_out": [
-            {"text": left.text, "why": left.why, "line": left.line} for left in result.left_out
+            {"text": left.text, "why": left.why, "line": left.line, "page": left.page}
+            for left in result.left_out
         ],
-        "doubts": [{"line": doubt.line, "message": doubt.message} for doubt in result.doubts],
-        "words": result.words,
+        "doubts": [
+            {"line": doubt.line, "page": doubt.page, "message": doubt.message}
+            for doubt in result.doubts
+        ],
+        "places": result.unit.value,
+        "words": words.read,
+        "word_count": {
+            "read": words.read,
+            "kept": words.kept,
+            "left_out": words.left_out,
+            "mended": words.mended,
+            "lost": list(words.lost),
+        },
     }
 
 
-def _line(position: Position) -> str:
+def _line(position: Position, unit: Unit, doubtful: set[tuple[int, int]]) -> str:
     role = "" if position.role is Role.STATEMENT else f"  [{position.role.value}]"
     size = len(words_of(position.text))
-    return f"  {position.title}{role}  ({size} words, line {position.line})"
+    mark = "?" if any(line == position.line for _, line in doubtful) else " "
+    return f" {mark} {position.title}{role}  ({size} words, {unit} {position.line})"
 
 
 def _count(result: Import) -> str:
     positions = result.document.positions
     themes = len({position.themes for position in positions if position.themes})
-    left = sum(len(words_of(left.text)) for left in result.left_out)
+    words = describe_words(result.words) if result.words.read else "own form"
     kept = f"{len(positions)} positions under {themes} themes"
-    words = f"{result.words} words read, {left} of them left out" if result.words else "own form"
     return f"{kept}; {words}; {len(result.doubts)} doubts"
 
 
-def _place(line: int) -> str:
-    return f"line {line}: " if line else ""
+def _place(place: LeftOut | Doubt, unit: Unit) -> str:
+    if place.page:
+        return f"page {place.page}: "
+    return f"{unit} {place.line}: " if place.line else ""

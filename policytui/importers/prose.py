@@ -31,6 +31,7 @@ _BARE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,3}){0,4})[.)]?\s+(?P<rest>\S.*)$")
+_CLAUSE_NUMBER = re.compile(r"^\d{1,2}(?:\.|(?:\.\d{1,3})+\.?)\s")
 _CHAPTER = re.compile(
     r"^(?:chapter|part|section)\s+(?:\d{1,2}|[ivxl]{1,6}|one|two|three|four|five"
     r"|six|seven|eight|nine|ten)\b",
@@ -41,6 +42,9 @@ _UNFINISHED = re.compile(
     r"\b(?:a|an|and|are|as|at|be|by|can|could|for|from|has|have|in|into|is|its|may|must|of|on|or"
     r"|our|should|that|the|their|this|to|was|we|were|which|who|will|with|would)$|[,–-]$",
     re.IGNORECASE,
+)
+_LETTERED = re.compile(
+    r"\b(?:annex|appendix|schedule|part|section|option|table|group|level) a$", re.IGNORECASE
 )
 # A long line with one of these is a sentence, though its stop may be lost.
 _CLAUSE = re.compile(
@@ -78,7 +82,8 @@ def begins_lower(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether the last word or sign of a text calls for more."""
-    return _UNFINISHED.search(_tail(text)) is not None
+    tail = _tail(text)
+    return _UNFINISHED.search(tail) is not None and not _LETTERED.search(tail)
 
 
 def begins_item(line: str) -> bool:
@@ -149,3 +154,8 @@ def looks_like_heading(block: Block) -> bool:
         and not block.is_table
         and looks_like_title(block.text)
     )
+
+
+def is_numbered(heading: Block) -> bool:
+    """Whether a heading carries a number, so that others may cite what stands beneath it."""
+    return bool(heading.number) or _CLAUSE_NUMBER.match(heading.text) is not None

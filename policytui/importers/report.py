@@ -1,8 +1,16 @@
 """What an import made, what it left out, and what it was unsure of."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from policytui.corpus.model import Document
+
+
+class Unit(StrEnum):
+    """What the places of a source are counted in."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,31 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCount:
+    """The words of a source: read = kept + left out + mended + lost.
+
+    Attributes:
+        read: words that the source holds.
+        kept: of them in positions, titles and themes.
+        left_out: of them listed as left out.
+        mended: halves of words, parted at line ends, that were made whole.
+        lost: words that stand nowhere; any is a fault of the import.
+    """
+
+    read: int = 0
+    kept: int = 0
+    left_out: int = 0
+    mended: int = 0
+    lost: tuple[str, ...] = ()
+
+    @property
+    def balances(self) -> bool:
+        """Whether every word is accounted for."""
+        whole = self.kept + self.left_out + self.mended
+        return not self.lost and self.read == whole
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """A document made from a source, with an account of every line of it.
 
@@ -45,11 +78,13 @@ class Import:
     Attributes:
         headings: the headings of the source that became titles and themes, each as often as
             it stands there; titles that the import invented are not among them.
-        words: how many words the source holds.
+        words: the account of its words.
+        unit: what the places of the source count.
     """
 
     document: Document
     left_out: tuple[LeftOut, ...]
     doubts: tuple[Doubt, ...]
     headings: tuple[str, ...] = ()
-    words: int = 0
+    words: WordCount = WordCount()
+    unit: Unit = Unit.LINE

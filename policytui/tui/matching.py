@@ -15,7 +15,7 @@ from policytui.drafts.model import Draft
 from policytui.errors import DataError, PolicyError, UsageError
 from policytui.files import read_bytes
 from policytui.importers.importing import import_file
-from policytui.importers.readers.encoding import read_lines
+from policytui.importers.readers.text.encoding import read_lines
 from policytui.progress import IsCancelled, Progress
 from policytui.proposals.match import ParagraphMatch, ProposalMatch, Verdict, match_proposal
 from policytui.proposals.parts import Part, parts_from_import, parts_from_text

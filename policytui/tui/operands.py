@@ -11,7 +11,7 @@ from policytui.corpus.model import Document, Position
 from policytui.errors import DataError, PolicyError
 from policytui.files import read_bytes
 from policytui.importers.importing import import_file
-from policytui.importers.readers.encoding import read_lines
+from policytui.importers.readers.text.encoding import read_lines
 from policytui.text import clean_prose
 from policytui.tui.comparing import About, about_draft
 from policytui.tui.draft_state import flat_text

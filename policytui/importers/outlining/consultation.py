@@ -7,13 +7,20 @@ from dataclasses import dataclass, field, replace
 from policytui.corpus.identity import slug_from
 from policytui.corpus.model import Role
 from policytui.importers.blocks import Block, Reading
+from policytui.importers.outlining.entries import (
+    Entry,
+    Outline,
+    Use,
+    heading_entry,
+    text_entry,
+    weave,
+)
 from policytui.importers.outlining.furniture import (
     is_contact,
     is_contents_heading,
     is_front_heading,
     is_process_talk,
 )
-from policytui.importers.outlining.outline import Outline, Section, join_blocks
 from policytui.importers.outlining.topics import name_topics
 from policytui.importers.outlining.trimming import Account, Trimmed, trim
 from policytui.importers.prose import asks, ends_sentence, looks_like_heading, words_of
@@ -70,17 +77,17 @@ def build_consultation(reading: Reading, name: str) -> Outline:
     trimmed = trim(reading, name, account)
     topics, leads = _topics(trimmed, account)
     names = _names(topics, leads, account)
-    sections = [
-        section
+    entries = [
+        entry
         for topic, theme in zip(topics, names, strict=True)
-        for section in _sections(topic, theme)
+        for entry in _entries(topic, theme)
     ]
     return Outline(
         reading.title or trimmed.title,
-        tuple(sections),
-        tuple(topic.heading.text for topic in topics if topic.heading),
-        tuple(sorted(account.left_out, key=lambda left: left.line)),
+        weave(entries, account.left_out),
         tuple(sorted(account.doubts, key=lambda doubt: doubt.line)),
+        name,
+        reading.unit,
     )
 
 
@@ -154,7 +161,7 @@ def _content(gap: list[Block], asked: bool, leads: list[str], account: Account) 
             account.leave_out(block, "about how to take part")
             if not is_process_talk(block.text):
                 message = "left out because it stands between texts on how to take part."
-                account.doubt(block.line, message)
+                account.doubt(block, message)
     content = []
     for block in gap[start:]:
         if _is_label(block):
@@ -214,14 +221,14 @@ def _open(topic: _Topic, content: list[Block], account: Account) -> None:
         else:
             topic.background.append(block)
     if topic.heading and topic.heading.level is None:
-        account.doubt(topic.heading.line, f'"{topic.heading.text}" was taken for a topic\'s name.')
+        account.doubt(topic.heading, f'"{topic.heading.text}" was taken for a topic\'s name.')
 
 
 def _close(topic: _Topic, content: list[Block], account: Account) -> None:
     if content:
         topic.background += content
         account.doubt(
-            content[0].line, "text after the last question was added to the background before it."
+            content[0], "text after the last question was added to the background before it."
         )
 
 
@@ -238,28 +245,36 @@ def _names(topics: list[_Topic], leads: list[str], account: Account) -> list[str
             name = f"{name} ({number})"
         names.append(name)
         if not topic.heading:
-            line = (*topic.background, *topic.questions)[0].line
-            account.doubt(line, f'the topic has no heading; "{name}" was told from its words.')
+            first = (*topic.background, *topic.questions)[0]
+            account.doubt(first, f'the topic has no heading; "{name}" was told from its words.')
     return names
 
 
-def _sections(topic: _Topic, theme: str) -> Iterator[Section]:
+def _entries(topic: _Topic, theme: str) -> Iterator[Entry]:
+    blocks = [*topic.background, *topic.questions]
+    if topic.heading:
+        title = "" if topic.heading.text == theme else theme
+        yield replace(heading_entry(topic.heading, 1), title=title)
+    elif blocks:
+        yield _added(theme, 1, blocks[0])
     if topic.background:
+        slug = slug_from(f"{theme} background")
         title = f"Background: {theme}"
-        line = topic.background[0].line
-        text = join_blocks(topic.background)
-        yield Section(
-            title, text, line, (theme,), Role.BACKGROUND, slug_from(f"{theme} background")
-        )
+        yield _added(title, 2, topic.background[0], Role.BACKGROUND, slug)
+        yield from map(text_entry, topic.background)
     for number, question in enumerate(topic.questions, 1):
-        yield Section(
-            question_title(number, question.text),
-            question.text.strip("\n"),
-            question.line,
-            (theme,),
-            Role.QUESTION,
-            slug_from(f"{theme} question {number}"),
-        )
+        slug = slug_from(f"{theme} question {number}")
+        title = question_title(number, question.text)
+        yield _added(title, 2, question, Role.QUESTION, slug)
+        yield replace(text_entry(question), text=question.text.strip("\n"), is_tight=False)
+
+
+def _added(
+    title: str, level: int, above: Block, role: Role = Role.STATEMENT, slug: str = ""
+) -> Entry:
+    return Entry(
+        title, above.line, Use.HEADING, above.page, level, is_added=True, role=role, slug=slug
+    )
 
 
 def question_title(number: int, text: str) -> str:

@@ -1,8 +1,10 @@
 """Contents pages: found, left out, and used to check the headings."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policytui.importers.blocks import Block
 from policytui.importers.outlining.furniture import is_contents_heading
@@ -19,6 +21,15 @@ _ENTRY = re.compile(r"^\s*(?:[-*+]\s+)?(?P<title>\S.*?)(?:[\s.…·]{2,}|\t+|\s)
 _LEADER = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*\d{1,3}\s*$")
 _ANCHOR = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+\[[^\]]+\]\(#[^)]*\)\s*$")
 _LEAST_ENTRIES = 3
+_LEAST_LISTED = 5
+_LONGEST_LISTED = 160
+_SHORT = 8
+_LISTED = re.compile(
+    r"^\s*[-*+]\s+|^\s*(?:chapter|part|section|annex|appendix)\s+(?:\d+|[a-z])\b\W*(?=\w)",
+    re.IGNORECASE,
+)
+_START = 0.2
+"""Share of a document at whose beginning a contents page is looked for that nothing announces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,58 @@ def find_contents(blocks: list[Block]) -> ContentsPage:
         elif announced and block.level is None:
             found.add(index)
         index = max(end, index + 1)
+    found |= set(_find_unannounced(blocks))
     text = "\n".join(blocks[index].text for index in sorted(found))
     return ContentsPage(frozenset(found), text, tuple(_entries(text)))
+
+
+def _find_unannounced(blocks: list[Block]) -> range:
+    """A run of short lines near the start, most of which stand again below it as headings."""
+    start = 0
+    while start < len(blocks) * _START:
+        end = start
+        while end < len(blocks) and _may_be_listed(blocks[end]):
+            end += 1
+        end = _end_of_list(blocks, start, end)
+        again = _standing_again(blocks[start:end], blocks[end:])
+        if len(again) >= _LEAST_LISTED and len(again) * 2 > again[-1] - again[0]:
+            return range(start + again[0], start + again[-1] + 1)
+        start = end + 1
+    return range(0)
+
+
+def _end_of_list(blocks: list[Block], start: int, end: int) -> int:
+    """Where a list of titles ends: at the latest where its lines begin to stand again."""
+    seen: dict[str, int] = {}
+    for at in range(start, end):
+        before = seen.setdefault(_shape(_unlisted(blocks[at].text)), at)
+        if at - before >= _LEAST_LISTED and not blocks[at].is_item:
+            return at
+    return end
+
+
+def _standing_again(listed: list[Block], below: list[Block]) -> list[int]:
+    """Places of lines that stand again, alone or with the one next to them, further down."""
+    shapes = [_shape(_unlisted(block.text)) for block in listed]
+    titles = [_shape(block.text) for block in below if _may_be_listed(block)]
+    heads = {*titles, *map(" ".join, pairwise(titles))}
+    again = {at for at, shape in enumerate(shapes) if shape in heads}
+    for at, pair in enumerate(pairwise(shapes)):
+        if " ".join(pair) in heads:
+            again |= {at, at + 1}
+    return sorted(again)
+
+
+def _may_be_listed(block: Block) -> bool:
+    text = block.text.strip()
+    if len(text) > _LONGEST_LISTED or block.is_table or text.endswith((";", ":")):
+        return False
+    return not text.endswith(".") or len(text.split()) <= _SHORT
+
+
+def _unlisted(text: str) -> str:
+    """An entry without its bullet, and without a number that its heading may not bear."""
+    return _LISTED.sub("", text)
 
 
 def _titles_by_place(blocks: list[Block]) -> dict[str, int]:
@@ -116,38 +177,51 @@ def _entries(text: str) -> Iterable[str]:
             yield title
 
 
-def check_headings(page: ContentsPage, headings: list[tuple[str, int]]) -> list[Doubt]:
+def check_headings(page: ContentsPage, headings: Sequence[tuple[Block, int]]) -> list[Doubt]:
     """Doubts about headings that the contents page does not name, and names without a heading.
 
     A contents page whose columns ran into each other still holds most words of the headings;
-    one that holds less than half of them is no help, and nothing is said.
+    one that holds less than half of them is no help, and nothing is said. Nor is anything said
+    of a rank of headings of which it names less than half: it does not go so deep.
 
     Args:
         page: what `find_contents` gave.
-        headings: title and line of each.
+        headings: each with its rank.
     """
-    inside = set(words_of(page.text))
+    words = set(words_of(page.text))
     together = "".join(words_of(page.text))
     missing = [
-        (title, line)
-        for title, line in headings
-        if 2 * sum(word in inside for word in words_of(title)) < len(words_of(title))
-        and "".join(words_of(title)) not in together
+        place
+        for place, (block, _) in enumerate(headings)
+        if not _names(words, together, block.text)
     ]
-    if not inside or not headings or len(missing) * 2 > len(headings):
+    if not words or not headings or len(missing) * 2 > len(headings):
         return []
+    ranks = Counter(rank for _, rank in headings)
+    unnamed = Counter(headings[place][1] for place in missing)
     doubts = [
-        Doubt(line, f'the contents page does not name "{title}"; is it a heading?')
-        for title, line in missing
+        Doubt(
+            block.line,
+            f'the contents page does not name "{block.text}"; is it a heading?',
+            block.page,
+        )
+        for block, rank in (headings[place] for place in missing)
+        if unnamed[rank] * 2 <= ranks[rank]
     ]
     if "\t" not in page.text:
-        known = {_shape(title) for title, _ in headings}
+        known = {_shape(block.text) for block, _ in headings}
         doubts += [
             Doubt(0, f'the contents page names "{entry}", but no heading says so.')
             for entry in page.entries
             if _shape(entry) not in known and not is_page_number(entry)
         ]
     return doubts
+
+
+def _names(words: set[str], together: str, title: str) -> bool:
+    """Whether a contents page has most words of a title, or its letters run together."""
+    wanted = words_of(title)
+    return 2 * sum(word in words for word in wanted) >= len(wanted) or "".join(wanted) in together
 
 
 def _shape(text: str) -> str:

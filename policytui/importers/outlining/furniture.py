@@ -8,7 +8,7 @@ import re
 from policytui.importers.prose import words_of
 
 _FRONT_HEADING = re.compile(
-    r"^(?:\d+[.)]?\s*)?(?:introduction|foreword|preface|contents|table of contents"
+    r"^(?:foreword|preface|contents|table of contents"
     r"|(?:in|about|using|reading) this (?:document|paper|booklet|publication|consultation|summary)"
     r"|how to use.*|about (?:us|the (?:authors?|party|consultation|process))|acknowledge?ments?"
     r"|(?:a )?(?:message|welcome) from .*|welcome|the (?:policy|consultation) process"
@@ -16,7 +16,7 @@ _FRONT_HEADING = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY_HEADING = re.compile(
-    r"^(?:\w+ ){0,2}(?:summary|overview|background|context|scope)$", re.IGNORECASE
+    r"^(?:\w+ ){0,2}(?:introduction|summary|overview|background|context|scope)$", re.IGNORECASE
 )
 _BACK_HEADING = re.compile(
     r"^(?:contact(?: us| details)?|get in touch|get involved|imprint|how to (?:respond|reply|submit"
@@ -83,12 +83,12 @@ _LONGEST_IMPRINT = 90
 
 
 def is_front_heading(heading: str) -> bool:
-    """Whether a heading opens front matter: introduction, foreword, how to use this document."""
+    """Whether a heading opens front matter: foreword, contents, how to use this document."""
     return _FRONT_HEADING.match(_bare(heading)) is not None
 
 
 def is_summary_heading(heading: str) -> bool:
-    """Whether a heading may open a paragraph about the document (summary, overview, scope)."""
+    """Whether a heading may open a part about the document (introduction, summary, scope)."""
     return _SUMMARY_HEADING.match(_bare(heading)) is not None
 
 

@@ -1,16 +1,25 @@
 """Blocks of a headed text into an outline: themes, positions, and an account of the rest.
 
-The one builder for all kinds of sources: a reader marks the headings it knows, and headings
-that no source marks are told from their looks.
+The one builder for all kinds of sources: a reader marks the headings it knows; those that no
+source marks are told from how they are set (`looks`), else from their words and place.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from policytui.corpus.model import Role
 from policytui.importers.blocks import UNMARKED, Block, Reading
 from policytui.importers.outlining.areas import tell_themes
 from policytui.importers.outlining.contents import check_headings
+from policytui.importers.outlining.entries import (
+    Entry,
+    Outline,
+    Use,
+    heading_entry,
+    join_entries,
+    text_entry,
+    weave,
+    with_dense_levels,
+)
 from policytui.importers.outlining.furniture import (
     is_back_heading,
     is_contact,
@@ -19,47 +28,12 @@ from policytui.importers.outlining.furniture import (
     is_summary_heading,
     speaks_of_itself,
 )
+from policytui.importers.outlining.looks import mark_headings
 from policytui.importers.outlining.trimming import Account, trim
-from policytui.importers.prose import looks_like_heading, words_of
-from policytui.importers.report import Doubt, LeftOut
+from policytui.importers.prose import is_numbered, looks_like_heading, words_of
 
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _NOTE = re.compile(r"^\s*(?P<mark>\[\^[^\]\s]+\]):")
-_DEEPEST_THEMES = 4
-"""A document has six ranks of headings: one for its title's place, one for positions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A position as the outline has it: it has no id yet.
-
-    Attributes:
-        slug: second half of its id where the builder wishes for one, else made from the title.
-        line: line of its heading in the source.
-    """
-
-    title: str
-    text: str
-    line: int
-    themes: tuple[str, ...] = ()
-    role: Role = Role.STATEMENT
-    slug: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What a source is made into.
-
-    Attributes:
-        title: the title found in the text, else empty.
-        headings: headings of the source that became titles and themes.
-    """
-
-    title: str
-    sections: tuple[Section, ...]
-    headings: tuple[str, ...]
-    left_out: tuple[LeftOut, ...]
-    doubts: tuple[Doubt, ...]
 
 
 def build_outline(reading: Reading, name: str) -> Outline:
@@ -69,47 +43,74 @@ def build_outline(reading: Reading, name: str) -> Outline:
         name: the name of the file in words.
     """
     account = Account()
+    reading = mark_headings(reading, account)
     trimmed = trim(reading, name, account)
-    title = reading.title or trimmed.title
-    entries = set() if reading.knows_headings else set(map(_shape, trimmed.contents.entries))
+    contents = trimmed.contents
+    entries = set() if reading.knows_headings else set(map(_shape, contents.entries))
     parts = _parts(trimmed.blocks, reading.knows_headings, entries)
     _move_notes(parts)
     parts = _leave_out_matter(parts, account)
-    headed = [part.heading for part in parts if part.heading]
-    told = sum(block.level is None for block in headed)
+    headed = [(part.heading, part.level) for part in parts if part.heading]
+    told = sum(block.level is None for block, _ in headed)
     if told:
-        account.doubt(0, f"headings are not marked in the file: {told} were told from their looks.")
-    account.doubts += check_headings(
-        trimmed.contents, [(block.text, block.line) for block in headed]
-    )
-    sections, headings = _sections(parts, title or name, account)
-    if not reading.knows_headings and not any(section.themes for section in sections):
-        sections = _with_told_themes(sections, account)
+        message = f"headings are not marked in the file: {told} were told from their looks."
+        account.doubt(None, message)
+    account.doubts += check_headings(contents, headed)
+    content = [entry for part in parts for entry in _entries(part)]
+    outline = Outline(reading.title or trimmed.title, tuple(content), (), name, reading.unit)
+    if not reading.knows_headings and not any(section.themes for section in outline.sections):
+        content = _with_told_themes(outline, account)
+    _doubt_bare(outline, parts, account)
     return Outline(
-        title,
-        tuple(sections),
-        tuple(headings),
-        tuple(sorted(account.left_out, key=lambda left: left.line)),
+        outline.title,
+        with_dense_levels(weave(content, account.left_out)),
         tuple(sorted(account.doubts, key=lambda doubt: doubt.line)),
+        name,
+        reading.unit,
     )
 
 
-def _with_told_themes(sections: list[Section], account: Account) -> list[Section]:
+def _entries(part: "_Part") -> list[Entry]:
+    heading = [heading_entry(part.heading, part.level)] if part.heading else []
+    return heading + [text_entry(block) for block in part.body]
+
+
+def _with_told_themes(outline: Outline, account: Account) -> list[Entry]:
+    """The entries with a heading before each run of positions on the same area of policy."""
+    content = list(outline.entries)
+    sections = outline.sections
     names = tell_themes([(section.title, section.text) for section in sections])
     if not names:
-        return sections
+        return content
     themes = ", ".join(f"{name} ({names.count(name)})" for name in dict.fromkeys(names))
-    account.doubt(0, f"the text names no themes; they were told from its words: {themes}.")
-    return [replace(section, themes=(name,)) for section, name in zip(sections, names, strict=True)]
+    account.doubt(None, f"the text names no themes; they were told from its words: {themes}.")
+    opens = [
+        at
+        for at, entry in enumerate(content)
+        if at not in outline.bare and (entry.use is Use.HEADING or at == 0)
+    ]
+    for at, name, before in reversed(list(zip(opens, names, ["", *names], strict=False))):
+        line = content[at].line
+        if content[at].use is not Use.HEADING:
+            title = outline.title or outline.name
+            content.insert(at, Entry(title, line, Use.HEADING, level=1, is_added=True))
+        if name != before:
+            content.insert(at, Entry(name, line, Use.HEADING, level=0, is_added=True))
+    return content
 
 
-def join_blocks(blocks: list[Block]) -> str:
-    """The text of blocks: paragraphs parted by blank lines, items of a list by line ends."""
-    text = ""
-    for block in blocks:
-        gap = "" if not text else "\n" if block.is_tight else "\n\n"
-        text += gap + block.text
-    return text.strip("\n")
+def _doubt_bare(outline: Outline, parts: "list[_Part]", account: Account) -> None:
+    for part in parts:
+        if not part.heading and outline.sections:
+            if len(parts) == 1:
+                message = "no headings were found: the whole text is one position."
+            else:
+                message = "the text before the first heading is headed with the title."
+            account.doubt(part.body[0], message)
+    blocks = [block for part in parts for block in [part.heading, *part.body] if block]
+    for at in outline.bare:
+        heading = blocks[at]
+        account.doubt(heading, f'"{heading.text}" has no text; was some lost?')
 
 
 # --- headings and what stands beneath them ---
@@ -218,62 +219,21 @@ def _leave_out_matter(parts: list[_Part], account: Account) -> list[_Part]:
 
 
 def _is_front(part: _Part) -> bool:
-    text = join_blocks(part.body)
+    text = join_entries(map(text_entry, part.body))
     if part.heading is None:
         return is_process_talk(text) or (speaks_of_itself(text) and len(words_of(text)) < 80)
+    if is_numbered(part.heading):
+        return False
     heading = part.heading.text
-    return is_front_heading(heading) or (is_summary_heading(heading) and speaks_of_itself(text))
+    about = speaks_of_itself(text) or is_process_talk(text)
+    return is_front_heading(heading) or (is_summary_heading(heading) and about)
 
 
 def _is_back(part: _Part) -> bool:
-    return part.heading is not None and is_back_heading(part.heading.text)
+    heading = part.heading
+    return heading is not None and not is_numbered(heading) and is_back_heading(heading.text)
 
 
 def _leave_out_part(part: _Part, account: Account, why: str) -> None:
     for block in ([part.heading] if part.heading else []) + part.body:
         account.leave_out(block, why)
-
-
-# --- parts into sections ---
-
-
-def _sections(parts: list[_Part], name: str, account: Account) -> tuple[list[Section], list[str]]:
-    sections: list[Section] = []
-    headings: list[str] = []
-    above: list[_Part] = []
-    used: set[int] = set()
-    for index, part in enumerate(parts):
-        above = [theme for theme in above if theme.level < part.level]
-        is_theme = index + 1 < len(parts) and parts[index + 1].level > part.level > 0
-        if is_theme:
-            above.append(part)
-        text = join_blocks(part.body)
-        if text:
-            themes = tuple(theme.heading.text for theme in above if theme.heading)
-            used.update(id(theme) for theme in (*above, part))
-            title, line = _title_of(part, parts, name, account)
-            sections.append(Section(title, text, line, _shorten(themes)))
-    for part in parts:
-        if part.heading and id(part) in used:
-            headings.append(part.heading.text)
-        elif part.heading:
-            account.leave_out(part.heading, "a heading with no text beneath it")
-            account.doubt(part.heading.line, f'"{part.heading.text}" has no text; was some lost?')
-    return sections, headings
-
-
-def _title_of(part: _Part, parts: list[_Part], name: str, account: Account) -> tuple[str, int]:
-    if part.heading:
-        return part.heading.text, part.heading.line
-    line = part.body[0].line
-    if len(parts) == 1:
-        account.doubt(line, "no headings were found: the whole text is one position.")
-    else:
-        account.doubt(line, "the text before the first heading is headed with the title.")
-    return name, line
-
-
-def _shorten(themes: tuple[str, ...]) -> tuple[str, ...]:
-    if len(themes) <= _DEEPEST_THEMES:
-        return themes
-    return (*themes[: _DEEPEST_THEMES - 1], " – ".join(themes[_DEEPEST_THEMES - 1 :]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policytui.importers.blocks import Block, Reading
 from policytui.importers.outlining.contents import ContentsPage, find_contents
+from policytui.importers.outlining.entries import Entry, left_out_entry
 from policytui.importers.outlining.furniture import (
     is_back_heading,
     is_contact,
@@ -18,12 +19,16 @@ from policytui.importers.prose import (
     MOST_HEADING_WORDS,
     begins_lower,
     ends_sentence,
+    is_numbered,
     is_unfinished,
     looks_like_heading,
     numbering_depth,
     words_of,
 )
-from policytui.importers.report import Doubt, LeftOut
+from policytui.importers.report import Doubt
+
+TITLE = "the title of the document"
+"""Why the title is left out: it stands in the header of the document."""
 
 _SHORT_LINE = 8
 _MOST_SUBTITLES = 4
@@ -41,18 +46,17 @@ _SUBTITLE = re.compile(
 class Account:
     """What a builder leaves out and doubts, gathered while it works."""
 
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
     def leave_out(self, block: Block, why: str) -> None:
-        """Note each line of a block as left out."""
-        for offset, text in enumerate(block.text.split("\n")):
-            if text.strip():
-                self.left_out.append(LeftOut(text, block.line + offset, why))
+        """Note a block as left out."""
+        self.left_out.append(left_out_entry(block, why))
 
-    def doubt(self, line: int, message: str) -> None:
-        """Note a decision that may be wrong."""
-        self.doubts.append(Doubt(line, message))
+    def doubt(self, block: Block | None, message: str) -> None:
+        """Note a decision that may be wrong: on a block, or on the whole."""
+        place = (block.line, block.page) if block else (0, 0)
+        self.doubts.append(Doubt(place[0], message, place[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,12 @@ def trim(reading: Reading, name: str, account: Account) -> Trimmed:
     contents = find_contents(blocks)
     for index in sorted(contents.indexes):
         account.leave_out(blocks[index], "contents page")
-    title_at = _find_title(reading, blocks, contents, name)
+    is_told = any(block.left_out == TITLE for block in reading.blocks)
+    title_at = None if is_told else _find_title(reading, blocks, contents, name)
     gone = set(contents.indexes)
     title = ""
     if title_at is not None:
-        account.leave_out(blocks[title_at], "the title of the document")
+        account.leave_out(blocks[title_at], TITLE)
         title = _best_spelling(blocks, blocks[title_at].text)
         below = _subtitles(blocks, title_at)
         for block in below:
@@ -181,9 +186,13 @@ def _same(one: str, other: str) -> bool:
 def _trim_back(blocks: list[Block], account: Account) -> list[Block]:
     """The blocks without addresses, imprint and calls to submit at the end.
 
-    Short lines without a stop between such blocks (a slogan, a name) go with them.
+    Short lines without a stop between such blocks (a slogan, a name) go with them. What stands
+    beneath a numbered heading is part of the text.
     """
     start = end = len(blocks)
+    last = next((block for block in reversed(blocks) if block.level is not None), None)
+    if last and is_numbered(last):
+        return blocks
     while start > 0 and (is_contact(blocks[start - 1].text) or _is_stray(blocks[start - 1])):
         start -= 1
     while start < end and not (is_contact(blocks[start].text) or _opens_back(blocks[start])):
@@ -211,7 +220,7 @@ def _heal(blocks: list[Block], account: Account) -> list[Block]:
         if runs and _is_rest_of(runs[-1][-1], block, len(runs[-1]) > 1):
             runs[-1].append(block)
             account.doubt(
-                block.line,
+                block,
                 f'"{_start(block.text)}" was joined to the paragraph before it, which looked '
                 "like a sentence broken in the middle.",
             )

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from policytui.importers.prose import is_page_number
-from policytui.importers.readers.encoding import Line
+from policytui.importers.readers.text.encoding import Line
 
 _LEAST_REPEATS = 3
 _LONGEST_RUNNING_HEAD = 80

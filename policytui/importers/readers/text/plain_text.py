@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from policytui.importers.blocks import Block, Reading
+from policytui.importers.hyphens import join_lines, vocabulary_of
 from policytui.importers.prose import (
     LONGEST_LINE,
     begins_item,
@@ -18,8 +19,8 @@ from policytui.importers.prose import (
     numbering_depth,
     words_of,
 )
-from policytui.importers.readers.encoding import Line, read_lines
-from policytui.importers.readers.pages import find_page_furniture
+from policytui.importers.readers.text.encoding import Line, read_lines
+from policytui.importers.readers.text.pages import find_page_furniture
 from policytui.text import clean_line
 
 _WIDEST_WRAP = 110
@@ -33,8 +34,6 @@ _BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_].*?)\1:?$")
 _MARKUP = re.compile(r"^\s*(?:\{:[^}]*\}|<!--.*-->|\[TOC\])\s*$", re.IGNORECASE)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _COLUMNS = re.compile(r"\S\s*\t+\s*\S|\t\s*\d+\s*$|\.{3,}\s*\d+\s*$|\S {2,}\d{1,3}\s*$|^\s*\|.*\|")
-_PARTED = re.compile(r"([^\W\d_]{1,40})-$")
-_WORD_START = re.compile(r"[^\W\d_]+")
 _YAML_TITLE = re.compile(r"^title\s*:\s*(['\"]?)(.+?)\1\s*$", re.IGNORECASE)
 
 # Ranks of marked headings of plain text; only their order counts.
@@ -98,7 +97,7 @@ def _yaml_front_matter(lines: list[Line]) -> tuple[str, int]:
 def _blocks(lines: list[Line], markdown: bool) -> list[Block]:
     furniture = find_page_furniture(lines)
     width = _wrap_width(lines)
-    vocabulary = {word for line in lines for word in re.findall(r"[\w-]+", line.text.casefold())}
+    vocabulary = vocabulary_of(line.text for line in lines)
     blocks: list[Block] = []
     chunk: list[Line] = []
     fenced = False
@@ -211,27 +210,8 @@ def _paragraph(run: list[Line], tight: bool, vocabulary: set[str]) -> Iterator[B
     is_item = begins_item(run[0].text)
     # The indent of an item tells how deep it stands in its list.
     first = run[0].text if is_item else run[0].text.strip()
-    text = _join([first, *(line.text.strip() for line in run[1:])], vocabulary)
+    text = join_lines([first, *(line.text.strip() for line in run[1:])], vocabulary)
     yield Block(text, run[0].number, is_item=is_item, is_tight=tight)
-
-
-def _join(lines: list[str], vocabulary: set[str]) -> str:
-    """The lines of one paragraph as one; words that were parted by a hyphen are made whole.
-
-    The hyphen goes where the text writes the word without one elsewhere; else it stays, for
-    "co-operative" must not become another word.
-    """
-    pieces: list[str] = []
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
-        parted = _PARTED.search(line[-60:])
-        rest = _WORD_START.match(below)
-        if not (parted and rest and below[0].islower()):
-            pieces.append(f"{line} ")
-            continue
-        first, second = parted[1].casefold(), rest[0].casefold()
-        known = first + second in vocabulary and f"{first}-{second}" not in vocabulary
-        pieces.append(line[:-1] if known else line)
-    return "".join(pieces).rstrip(" ")
 
 
 # --- headings that are marked ---
