@@ -19,9 +19,11 @@ def describe_import(result: Import) -> str:
     ]
     if header.closes:
         lines.append(f"Closes {header.closes.isoformat()}")
-    doubtful = {(doubt.page, doubt.line) for doubt in result.doubts if doubt.line}
-    for themes, run in groupby(document.positions, key=lambda position: position.themes):
-        below = [_line(position, result.unit, doubtful) for position in run]
+    doubtful = {doubt.line for doubt in result.doubts if doubt.line}
+    pages = result.pages or (0,) * len(document.positions)
+    paged = zip(document.positions, pages, strict=True)
+    for themes, run in groupby(paged, key=lambda pair: pair[0].themes):
+        below = [_line(position, page, result.unit, doubtful) for position, page in run]
         lines += ["", f"{' › '.join(themes) or 'Without a theme'} ({len(below)})", *below]
     if result.doubts:
         lines += ["", f"Doubtful ({len(result.doubts)})"]
@@ -88,11 +90,12 @@ def import_json(result: Import, path: Path | None) -> dict[str, Any]:
     }
 
 
-def _line(position: Position, unit: Unit, doubtful: set[tuple[int, int]]) -> str:
+def _line(position: Position, page: int, unit: Unit, doubtful: set[int]) -> str:
     role = "" if position.role is Role.STATEMENT else f"  [{position.role.value}]"
     size = len(words_of(position.text))
-    mark = "?" if any(line == position.line for _, line in doubtful) else " "
-    return f" {mark} {position.title}{role}  ({size} words, {unit} {position.line})"
+    place = f"page {page}" if page else f"{unit} {position.line}"
+    mark = "?" if position.line in doubtful else " "
+    return f" {mark} {position.title}{role}  ({size} words, {place})"
 
 
 def _count(result: Import) -> str:

@@ -187,6 +187,7 @@ def make_import(
         outline.headings,
         count,
         outline.unit,
+        tuple(section.page for section in outline.sections),
     )
 
 

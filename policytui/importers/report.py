@@ -80,6 +80,8 @@ class Import:
             it stands there; titles that the import invented are not among them.
         words: the account of its words.
         unit: what the places of the source count.
+        pages: the page of each position in their order, 0 where the source has none; empty
+            for a file in the corpus's own form.
     """
 
     document: Document
@@ -88,3 +90,4 @@ class Import:
     headings: tuple[str, ...] = ()
     words: WordCount = WordCount()
     unit: Unit = Unit.LINE
+    pages: tuple[int, ...] = ()

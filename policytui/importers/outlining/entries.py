@@ -70,6 +70,7 @@ class Section:
     Attributes:
         slug: second half of its id where the builder wishes for one, else made from the title.
         line: line of its heading in the source.
+        page: its page, 0 where the source has none.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Section:
     themes: tuple[str, ...] = ()
     role: Role = Role.STATEMENT
     slug: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Outline:
                 _shorten(part.themes),
                 part.heading.role if part.heading else Role.STATEMENT,
                 part.heading.slug if part.heading else "",
+                part.heading.page if part.heading else part.page,
             )
             for part in self._parts
             if part.text
@@ -152,13 +155,14 @@ class _Part:
     """A heading with the text right beneath it.
 
     Attributes:
-        line: of the first entry.
+        line, page: of the first entry.
         above: places of the headings that it stands under, and its own.
     """
 
     heading: Entry | None
     text: str
     line: int
+    page: int
     themes: tuple[str, ...]
     above: tuple[int, ...]
 
@@ -173,7 +177,7 @@ def _split(entries: Sequence[Entry]) -> Iterable[_Part]:
         is_headed = first.use is Use.HEADING
         text = join_entries(entry for _, entry in kept[start + is_headed : stop])
         if not is_headed:
-            yield _Part(None, text, first.line, (), ())
+            yield _Part(None, text, first.line, first.page, (), ())
             continue
         themes = [(place, theme) for place, theme in themes if theme.level < first.level]
         is_theme = stop < len(kept) and kept[stop][1].level > first.level
@@ -181,7 +185,7 @@ def _split(entries: Sequence[Entry]) -> Iterable[_Part]:
             themes.append((at, first))
         names = tuple(theme.heading for _, theme in themes)
         above = (*(place for place, _ in themes), at)
-        yield _Part(first, text, first.line, names, above)
+        yield _Part(first, text, first.line, first.page, names, above)
 
 
 def join_entries(entries: Iterable[Entry]) -> str:
