@@ -64,6 +64,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         text="" if is_response else draw(maybe_prose),
         instruction=() if is_response else draw(names),
         answers=draw(st.lists(answers, max_size=3).map(tuple)),
+        remarks=draw(maybe_prose) if is_response else "",
         reason=draw(maybe_prose),
         submitter=draw(submitters),
         contact=draw(st.builds(Contact, email=lines, telephone=lines, membership=lines)),

@@ -1,6 +1,7 @@
 """Outlines mended by hand: every edit does what it says, and none loses or invents a word."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from policytui.importers.outlining.entries import Entry, Outline, Use
 from policytui.importers.outlining.outline import build_outline
 from policytui.importers.prose import words_of
 from policytui.importers.readers.text.plain_text import read_markdown
+from policytui.importers.report import Doubt
 
 _TEXT = """\
 # Plan
@@ -126,6 +128,13 @@ def test_what_was_left_out_is_listed_and_can_be_taken_in_again(plan: Outline) ->
         (left.text, left.why) for left in gone.left_out
     ]
     assert shape(edited(gone, Action.TEXT, "They stand")) == shape(plan)
+
+
+def test_what_is_taken_as_right_is_doubtful_no_more(plan: Outline) -> None:
+    doubted = replace(plan, doubts=(Doubt(5, "is it a heading?"), Doubt(0, "no year")))
+    kept = edited(doubted, Action.KEEP, "Empty homes")
+    assert kept.doubts == (Doubt(0, "no year"),)
+    assert kept.entries == plan.entries
 
 
 @pytest.mark.parametrize(

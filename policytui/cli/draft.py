@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from policytui.checks.draft import check_draft, is_ready
+from policytui.checks.checking import QUICK, check_draft, is_ready
 from policytui.cli.compare import changes_value, inline
 from policytui.cli.draft_content import (
     apply_content,
@@ -157,6 +157,10 @@ def _show(options: Any) -> int:
         say()
         say_wrapped(f"{number}. {answer.wording}  [{answer.question}]")
         say_wrapped(answer.text or "(not answered)", indent="   ")
+    if draft.remarks:
+        say()
+        say("Fits no question:")
+        say_wrapped(draft.remarks, indent="   ")
     say()
     say_wrapped(f"Reason: {draft.reason or '(missing)'}")
     say(
@@ -164,7 +168,7 @@ def _show(options: Any) -> int:
         + (f" · {draft.submitter.organisation}" if draft.submitter.organisation else "")
     )
     say(f"State: {draft.state.value} · {saved.path}")
-    for finding in check_draft(draft, workspace.catalogue):
+    for finding in check_draft(draft, workspace.basis, workspace.selection, tiers=QUICK):
         talk(f"{finding.severity.value}: {finding.message}")
     return Exit.DONE
 
@@ -178,7 +182,7 @@ def _submit(options: Any) -> int:
             hint=f"To send it again changed: policytui draft copy {saved.draft.id}",
         )
     draft = revise(saved.draft)
-    findings = check_draft(draft, workspace.catalogue)
+    findings = check_draft(draft, workspace.basis, workspace.selection, tiers=QUICK)
     for finding in findings:
         talk(f"{finding.severity.value}: {finding.message}")
     if not is_ready(findings):
@@ -247,8 +251,15 @@ def _carry(options: Any) -> int:
     return carry(options)
 
 
+def _answers(options: Any) -> int:
+    from policytui.cli.answers import run as collate
+
+    return collate(options)
+
+
 _ACTIONS: dict[str, Callable[[Any], int]] = {
     "new": _new,
+    "answers": _answers,
     "edit": _edit,
     "list": _list,
     "show": _show,

@@ -56,16 +56,20 @@ def apply_content(draft: Draft, options: Any) -> Draft:
         changes["theme"] = clean_line(options.theme)
     if options.reason is not None:
         changes["reason"] = clean_prose(options.reason)
-    contact = {
+    changes["contact"] = contact_from(draft, options)
+    if options.answer:
+        changes["answers"] = _answer(draft, options.answer)
+    return revise(draft, **changes)
+
+
+def contact_from(draft: Draft, options: Any) -> Contact:
+    """How the mover is reached, changed by what the options name."""
+    named = {
         key: clean_line(value)
         for key in ("email", "telephone", "membership")
         if (value := getattr(options, key)) is not None
     }
-    if contact:
-        changes["contact"] = replace(draft.contact or Contact(), **contact)
-    if options.answer:
-        changes["answers"] = _answer(draft, options.answer)
-    return revise(draft, **changes)
+    return replace(draft.contact, **named)
 
 
 def names_content(options: Any) -> bool:

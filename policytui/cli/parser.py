@@ -100,11 +100,19 @@ def _fill_search(command: argparse.ArgumentParser) -> None:
 
 
 def _fill_show(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="of a position, or of a document for its outline")
+    what = "of a position, or of a document for its outline; ID@EDITION for an older text"
+    command.add_argument("id", metavar="ID", help=what)
+
+
+def _fill_history(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="of a position, or of a document")
+    command.add_argument(
+        "--blame", action="store_true", help="show which edition brought which words"
+    )
 
 
 def _fill_compare(command: argparse.ArgumentParser) -> None:
-    what = "a position's id, a document's id, a draft, a file, or - for standard input"
+    what = "the id of a position or a document, or ID@EDITION; a draft; a file; or - to read input"
     command.add_argument("base", metavar="BASE", help=what)
     command.add_argument(
         "proposed", metavar="PROPOSED", nargs="?", help="likewise; not needed for a draft"
@@ -144,13 +152,29 @@ def _fill_apply(command: argparse.ArgumentParser) -> None:
 
 
 def _fill_import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="FILE", nargs="+", help="a document as plain text")
+    command.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="a document (Word, PDF, OpenDocument, web page, Markdown, text), or one folder of them",
+    )
     command.add_argument("--into", metavar="DIR", required=True, help="corpus folder to write to")
     command.add_argument("--id", metavar="ID", help="the document's permanent id")
     command.add_argument("--title", metavar="T", help="the document's title")
     command.add_argument("--kind", type=_word, choices=_KINDS, help="what sort of document it is")
     command.add_argument("--edition", metavar="E", help="name of the edition, such as 2026")
-    command.add_argument("--force", action="store_true", help="replace a document that is there")
+    command.add_argument("--adopted", metavar="DATE", help="day of adoption, such as 2026-10-11")
+    command.add_argument("--by", metavar="WHO", help="who adopted it, such as Annual Conference")
+    command.add_argument(
+        "--edition-of", metavar="ID", help="it is another edition of this document of the corpus"
+    )
+    command.add_argument(
+        "--view",
+        choices=["accepted", "original"],
+        default="accepted",
+        help="read tracked changes as accepted (default), or the text before them",
+    )
+    command.add_argument("--force", action="store_true", help="replace a text that is there")
     command.add_argument("--dry-run", action="store_true", help="show what it would make")
 
 
@@ -165,6 +189,7 @@ def _fill_draft(command: argparse.ArgumentParser) -> None:
     edit = _draft_action(actions, "edit", "change a draft; opens EDITOR when nothing is given")
     edit.add_argument("draft", metavar="DRAFT")
     _fill_draft_content(edit)
+    _fill_answers(_draft_action(actions, "answers", "make a response of a file of answers"))
     _draft_action(actions, "list", "list all drafts")
     _fill_carry(_draft_action(actions, "carry", "carry an amendment over to a newer text"))
     for name, summary in (
@@ -177,6 +202,15 @@ def _fill_draft(command: argparse.ArgumentParser) -> None:
     ):
         action = _draft_action(actions, name, summary)
         action.add_argument("draft", metavar="DRAFT", help="id or path of the draft")
+
+
+def _fill_answers(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "file", metavar="FILE", help="the collated answers: Word, PDF, web page or text"
+    )
+    action.add_argument("--target", metavar="ID", required=True, help="consultation they answer")
+    action.add_argument("--dry-run", action="store_true", help="show what it would make")
+    _fill_submitter(action)
 
 
 def _fill_carry(action: argparse.ArgumentParser) -> None:
@@ -207,6 +241,17 @@ def _fill_draft_content(action: argparse.ArgumentParser) -> None:
     action.add_argument("--document", metavar="ID", help="document a new position belongs to")
     action.add_argument("--theme", metavar="T", help="theme a new position belongs under")
     action.add_argument("--reason", metavar="R", help="why")
+    action.add_argument(
+        "--answer",
+        nargs=2,
+        action="append",
+        metavar=("QUESTION", "TEXT"),
+        help="answer a question of a consultation; may be given again",
+    )
+    _fill_submitter(action)
+
+
+def _fill_submitter(action: argparse.ArgumentParser) -> None:
     action.add_argument("--mover", metavar="NAME", help="who moves it")
     action.add_argument("--seconder", metavar="NAME", action="append", help="may be given again")
     action.add_argument("--capacity", type=_word, choices=_CAPACITIES)
@@ -216,22 +261,45 @@ def _fill_draft_content(action: argparse.ArgumentParser) -> None:
     action.add_argument("--email", metavar="E", help="for staff only")
     action.add_argument("--telephone", metavar="T", help="for staff only")
     action.add_argument("--membership", metavar="N", help="for staff only")
-    action.add_argument(
-        "--answer",
-        nargs=2,
-        action="append",
-        metavar=("QUESTION", "TEXT"),
-        help="answer a question of a consultation; may be given again",
-    )
 
 
 def _fill_check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", metavar="PATH", nargs="*", help="drafts or folders (default: all)"
     )
-    command.add_argument("--format", choices=["text", "json"], default="text")
+    command.add_argument(
+        "--corpus-only", action="store_true", help="check the corpus itself instead of drafts"
+    )
+    command.add_argument("--format", choices=["text", "json", "sarif"], default="text")
     command.add_argument("--select", metavar="CODES", help="only rules that begin so, by commas")
     command.add_argument("--ignore", metavar="CODES", help="no rules that begin so, by commas")
+    command.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
+    command.add_argument(
+        "--all",
+        action="store_true",
+        help="show also what was dismissed, and everything where a rule finds much",
+    )
+    command.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="what was decided on findings (default: decisions.toml beside the corpus folder)",
+    )
+    command.add_argument(
+        "--sarif-review-as-note",
+        action="store_true",
+        help="in SARIF, for viewers that leave out findings for review",
+    )
+
+
+def _fill_explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("code", metavar="CODE", help="of a rule, such as CHG001, or its name")
+
+
+def _fill_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--stats", action="store_true", help="how often findings of each were right, as decided"
+    )
+    command.add_argument("--decisions", metavar="FILE", help="as for check")
 
 
 def _fill_index(command: argparse.ArgumentParser) -> None:
@@ -258,12 +326,15 @@ def _positive(text: str) -> int:
 _COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("search", "find positions by their words", "search", _fill_search),
     ("show", "show a position, or the outline of a document", "show", _fill_show),
+    ("history", "show what each edition changed, and when", "history", _fill_history),
     ("compare", "show what changes between two texts", "compare", _fill_compare),
     ("match", "show what of a proposal is policy already", "match", _fill_match),
     ("apply", "show a text as formal instructions would make it", "apply", _fill_apply),
-    ("import", "make a corpus document of a plain text", "importing", _fill_import),
+    ("import", "make corpus documents of files, or of a folder", "importing", _fill_import),
     ("draft", "write, list, show and submit drafts", "draft", _fill_draft),
-    ("check", "check drafts: complete, and true to their base", "check", _fill_check),
+    ("check", "check drafts, or the corpus, by every rule", "check", _fill_check),
+    ("explain", "tell what a rule finds, why, and how often it is right", "explain", _fill_explain),
+    ("rules", "list every rule of the check", "rules", _fill_rules),
     ("index", "bring the search index up to date", "index", _fill_index),
     ("paths", "show which folders are in use", "paths", _fill_nothing),
     ("keys", "list every key of the app", "keys", _fill_nothing),

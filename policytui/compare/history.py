@@ -4,6 +4,7 @@ Ids are permanent, so the same id is the same position. Whole editions are compa
 where the text of a position came from or went to.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,9 @@ class Event(StrEnum):
     MOVED = "moved"
     """It stands under another theme, or at another place in the order."""
     NATIONS = "nations changed"
+
+
+_STOPS = re.compile(r"[^\w\s]+(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def blame(editions: Sequence[Document], position_id: str) -> tuple[Blamed, ...]:
             changes = compare_words(text, position.text)
             runs = _join(_carry(runs, changes, edition.header))
             text = position.text
-    return tuple(runs)
+    return tuple(_with_stops(runs))
 
 
 # --- one step ---
@@ -366,3 +370,16 @@ def _join(runs: Iterable[Blamed]) -> list[Blamed]:
         else:
             joined.append(run)
     return joined
+
+
+def _with_stops(runs: Iterable[Blamed]) -> list[Blamed]:
+    """The runs with stops that stand at the beginning of one at the end of the one before."""
+    settled: list[Blamed] = []
+    for run in runs:
+        stops = _STOPS.match(run.text)
+        if stops and settled and settled[-1].text[-1:].strip():
+            settled[-1] = Blamed(settled[-1].text + stops.group(), settled[-1].header)
+            run = Blamed(run.text[stops.end() :], run.header)
+        if run.text:
+            settled.append(run)
+    return settled

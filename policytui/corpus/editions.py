@@ -12,8 +12,16 @@ from pathlib import Path
 from policytui.corpus.identity import is_slug, slug_from
 from policytui.corpus.markdown import format_document, parse_document, read_document, read_header
 from policytui.corpus.model import Document, Header
-from policytui.errors import DataError, Problem, StorageError, UnknownId, UsageError
+from policytui.errors import (
+    Cancelled,
+    DataError,
+    Problem,
+    StorageError,
+    UnknownId,
+    UsageError,
+)
 from policytui.files import locked, write_atomically
+from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
 from policytui.tables import suggest
 from policytui.text import clean_line
 
@@ -65,23 +73,34 @@ def list_editions(folder: Path, document_id: str) -> tuple[EditionFile, ...]:
     return (*files[:at], present, *files[at:])
 
 
-def read_editions(folder: Path, document_id: str) -> tuple[Document, ...]:
+def read_editions(
+    folder: Path,
+    document_id: str,
+    progress: Progress = ignore_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> tuple[Document, ...]:
     """All editions of a document, oldest first, as `list_editions` orders them.
 
     Raises:
         UnknownId: there is no such document.
         DataError: with every problem of every file.
         StorageError: a file cannot be read.
+        Cancelled: stopped.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
-    for file in list_editions(folder, document_id):
+    files = list_editions(folder, document_id)
+    for done, file in enumerate(files):
+        progress(done, len(files), "editions")
+        if is_cancelled():
+            raise Cancelled
         try:
             documents.append(read_document(file.path))
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(problems)
+    progress(len(files), len(files), "editions")
     return tuple(documents)
 
 

@@ -101,6 +101,7 @@ def revise(draft: Draft, **changes: object) -> Draft:
         revised,
         text=text,
         reason=clean_prose(revised.reason),
+        remarks=clean_prose(revised.remarks),
         instruction=instruction,
         answers=tuple(replace(answer, text=clean_prose(answer.text)) for answer in revised.answers),
     )

@@ -6,6 +6,7 @@ over without the corpus it was written against.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from policytui.corpus.model import Nation, Position
@@ -45,6 +46,33 @@ class Capacity(StrEnum):
     def label(self) -> str:
         """The word as people write it."""
         return self.value.replace("-", " ").capitalize()
+
+
+class Relation(StrEnum):
+    """How a draft stands to another text, as its writer declares it."""
+
+    SUPERSEDES = "supersedes"
+    NARROWS = "narrows"
+    CONFLICTS = "conflicts"
+    SUPPORTS = "supports"
+
+    @property
+    def label(self) -> str:
+        """The words as people write them before a title."""
+        return "conflicts with" if self is Relation.CONFLICTS else self.value
+
+
+class Op(StrEnum):
+    """Whether a commitment is to at least, at most or exactly its value."""
+
+    LEAST = ">="
+    MOST = "<="
+    EXACT = "="
+
+    @property
+    def label(self) -> str:
+        """The words as people write them before a value."""
+        return {Op.LEAST: "at least", Op.MOST: "at most", Op.EXACT: "exactly"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +118,7 @@ class Submitter:
         organisation: the local party, society or group, empty for an individual.
         agreed_on: the day on which the organisation agreed to it.
         nation: where the member lives or the organisation is based.
+        redrafter: name of the person who edits the text on behalf of the mover, may be empty.
     """
 
     mover: str = ""
@@ -98,6 +127,7 @@ class Submitter:
     organisation: str = ""
     agreed_on: date | None = None
     nation: Nation | None = None
+    redrafter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +137,38 @@ class Contact:
     email: str = ""
     telephone: str = ""
     membership: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relates:
+    """How a draft stands to another text.
+
+    Attributes:
+        position: id of a position, or of another draft.
+        note: what the writer says of it, one line, may be empty.
+    """
+
+    position: str
+    relation: Relation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A figure that a draft commits the party to.
+
+    Attributes:
+        subject: what it is about; commitments of one subject are held against each other.
+        value: in the unit.
+        unit: such as `homes/year`, `%` or `£ million`; empty for a bare number.
+        by: the day, or the year, by which it is to hold; None where it holds at once.
+    """
+
+    subject: str
+    op: Op
+    value: Decimal
+    unit: str = ""
+    by: date | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +204,9 @@ class Draft:
         text: the proposed text; empty means: leave out the whole position. A response has none.
         instruction: the change in formal wording, one string each, derived from base and text.
         answers: those of a response, in the order of the questions.
+        remarks: what else stood in the file of a response's answers and fits no question.
+        relates: how it stands to other texts, as declared.
+        commitments: the figures that it commits the party to, as declared.
         created, updated: aware, UTC.
     """
 
@@ -157,9 +222,12 @@ class Draft:
     text: str = ""
     instruction: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
+    remarks: str = ""
     reason: str = ""
     submitter: Submitter = field(default_factory=Submitter)
     contact: Contact = field(default_factory=Contact)
+    relates: tuple[Relates, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     history: tuple[Event, ...] = ()
     seal: Seal | None = None
 

@@ -11,6 +11,7 @@ import tomli_w
 
 from policytui.corpus.identity import is_position_id, is_slug
 from policytui.corpus.model import Nation
+from policytui.drafts.declared import declared_tables, read_commitments, read_relates
 from policytui.drafts.model import (
     Answer,
     Base,
@@ -67,6 +68,7 @@ def draft_table(draft: Draft) -> dict[str, Any]:
             "organisation": submitter.organisation,
             "agreed_on": submitter.agreed_on,
             "nation": submitter.nation.value if submitter.nation else None,
+            "redrafter": submitter.redrafter,
         },
         "contact": {
             "email": contact.email,
@@ -77,6 +79,8 @@ def draft_table(draft: Draft) -> dict[str, Any]:
             {"question": answer.question, "wording": answer.wording, "text": answer.text}
             for answer in draft.answers
         ],
+        "remarks": draft.remarks,
+        **declared_tables(draft.relates, draft.commitments),
         "history": [{"at": event.at, "what": event.what} for event in draft.history],
         "seal": {"digest": seal.digest, "at": seal.at} if seal else None,
     }
@@ -179,10 +183,14 @@ def _draft_from(table: Table) -> Draft | None:
     title = table.line_text("title")
     theme = table.line_text("theme", required=False)
     reason = table.prose("reason", required=False)
+    remarks = table.prose("remarks", required=False)
+    if remarks and kind and kind is not DraftKind.RESPONSE:
+        table.report("remarks", f"does not belong in a draft of kind {kind.value}; remove it.")
     base = _base_from(target) if target else None
     text, instruction = _proposal_from(proposal) if proposal else ("", ())
     answers = tuple(_answer_from(answer) for answer in table.tables("answers"))
     history = tuple(event for item in table.tables("history") if (event := _event_from(item)))
+    relates, commitments = read_relates(table), read_commitments(table)
     sealed = _seal_from(seal) if seal else None
     submitted_by = _submitter_from(submitter) if submitter else Submitter()
     reached_by = _contact_from(contact) if contact else Contact()
@@ -202,9 +210,12 @@ def _draft_from(table: Table) -> Draft | None:
         text=text,
         instruction=instruction,
         answers=answers,
+        remarks=remarks,
         reason=reason,
         submitter=submitted_by,
         contact=reached_by,
+        relates=relates,
+        commitments=commitments,
         history=history,
         seal=sealed,
     )
@@ -251,6 +262,7 @@ def _submitter_from(table: Table) -> Submitter:
         organisation=table.line_text("organisation", required=False),
         agreed_on=table.day("agreed_on"),
         nation=table.choice("nation", Nation, required=False),
+        redrafter=table.line_text("redrafter", required=False),
     )
     table.finish()
     return submitter

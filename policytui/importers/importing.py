@@ -271,7 +271,7 @@ def name_from(path: Path) -> str:
 
 def _edition(year: int | None, named: str, doubts: list[Doubt]) -> str:
     if year is None:
-        doubts.append(Doubt(0, "no year was found; the edition is called undated. Give --edition."))
+        doubts.append(Doubt(0, "no year was found; the edition is called undated: give it a name."))
         return _UNDATED
     if str(year) not in named:
         doubts.append(
@@ -283,7 +283,7 @@ def _edition(year: int | None, named: str, doubts: list[Doubt]) -> str:
 def _closes(reading: Reading, year: int | None, doubts: list[Doubt]) -> datetime | None:
     day = find_closing_date(reading.text, year)
     if day is None:
-        doubts.append(Doubt(0, "no closing date was found; add closes to the front matter."))
+        doubts.append(Doubt(0, "no closing date was found; write it into the document as closes."))
         return None
     doubts.append(Doubt(0, f"answers are taken until the end of {day.isoformat()}, London time."))
     return end_of_day(day)

@@ -21,6 +21,10 @@ class Place(StrEnum):
     DRAFT = "Draft"
     CARRY = "Carry over"
     DRAFTS = "Drafts"
+    ANSWERS = "Answers from a file"
+    IMPORT = "Import"
+    EDITION = "Take an edition"
+    HISTORY = "History"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ class Command:
 _E, _S, _C, _D, _L = Place.EVERYWHERE, Place.SEARCH, Place.COMPARE, Place.DRAFT, Place.DRAFTS
 _M, _I = Place.MOVING, Place.SEARCH_LINE
 _O, _P, _R = Place.DOCUMENTS, Place.MATCH, Place.CARRY
+_B, _T = Place.IMPORT, Place.EDITION
+_A = Place.ANSWERS
+_H = Place.HISTORY
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -93,8 +100,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(_S, "drafts", "d", "Drafts", "Open the list of your drafts.", True),
     Command(_S, "new_draft", "n", "New",
             "Begin a new position, a campaign idea or answers to a consultation.", True),
+    Command(_S, "import_file", "i", "Import",
+            "Bring in a document: Word, PDF, web page or text.", True),
     Command(_S, "copy_citation", "y", "Copy citation",
             "Copy title, document, edition and id.", True),
+    Command(_S, "history", "h", "History",
+            "Show what each edition did to this position, and who brought which words.", True),
     Command(_S, "copy_position", "Y", "Copy text", "Copy the whole position."),
     Command(_S, "clear_filters", "x", "Clear filters", "Show positions of every kind again."),
     Command(_S, "problems", "exclamation_mark", "Problems",
@@ -154,6 +165,18 @@ COMMANDS: tuple[Command, ...] = (
             "Go to the question before.", key_label="F7"),
     Command(_D, "next_question", "f8", "Next", "Go to the next question.", key_label="F8"),
     Command(_D, "duplicate", "f4", "Copy", "Make a new draft like this one.", key_label="F4"),
+    Command(_A, "open", "enter", "Read",
+            "Read all of it, and what the file says above it.", True),
+    Command(_A, "accept", "ctrl+s", "Accept",
+            "Make a draft of these answers; its form asks who answers.", True),
+    Command(_A, "move", "m", "Move", "Put this under another question.", True),
+    Command(_A, "take_out", "x", "Take out",
+            "Put this answer to what fits no question.", True),
+    Command(_A, "next_doubt", "n", "Next", "Go to the next answer that is doubtful.", True),
+    Command(_A, "close", "escape", "Back", "Stop reading, or go back; nothing is made.", True,
+            "esc"),
+    Command(_A, "undo", "u", "Undo", "Take back what you did last.", True),
+    Command(_A, "next_pane", "tab", "Next pane", "Move between the list and the words beside it."),
     Command(_R, "accept", "enter", "Accept",
             "Take what is shown; before that, nothing is changed.", True),
     Command(_R, "take_mine", "m", "Mine", "Settle this conflict with your words.", True),
@@ -177,6 +200,71 @@ COMMANDS: tuple[Command, ...] = (
     Command(_L, "undo", "u", "Undo", "Bring back the draft deleted last.", True),
     Command(_L, "duplicate", "c", "Copy", "Make another draft like this one.", True),
     Command(_L, "compare", "v", "Compare", "Show what this draft changes.", True),
+    Command(_B, "save", "ctrl+s", "Save",
+            "Save the document into the corpus, after a look at what it changes there.", True),
+    Command(_B, "leave_out", "x", "Out", "Leave this out, or bring it back.", True),
+    Command(_B, "make_heading", "h", "Heading", "Make this a heading.", True),
+    Command(_B, "make_text", "t", "Text", "Make this text of a position.", True),
+    Command(_B, "undo", "u", "Undo", "Take back what was done last.", True),
+    Command(_B, "next_doubt", "n", "Doubt", "Go to the next thing that is doubtful.", True),
+    Command(_B, "keep", "o", "Right",
+            "Take this as right, so that it is doubtful no more.", True),
+    Command(_B, "form", "e", "Form",
+            "Title, id, kind, edition and adoption of the document.", True),
+    Command(_B, "promote", "less_than_sign,left", "Raise",
+            "Raise the rank of this heading.", True, "<"),
+    Command(_B, "demote", "greater_than_sign,right", "Lower",
+            "Lower the rank of this heading.", True, ">"),
+    Command(_B, "show_other", "f", "Show",
+            "Show everything, headings, what is doubtful, or what is left out.", True),
+    Command(_B, "preview", "v", "Preview",
+            "Show the position as it will stand, or again what the file says.", True),
+    Command(_B, "close", "escape", "Back",
+            "Unmark, close what is open, else go back; what you did is kept.", True, "esc"),
+    Command(_B, "join", "J", "Join", "Join this to what stands before it."),
+    Command(_B, "split", "s", "Split", "Split this in two at a place that you choose."),
+    Command(_B, "rename", "r", "Rename",
+            "Give this heading other words; none bring back its own."),
+    Command(_B, "mark", "m", "Mark",
+            "Mark this row, so that the next key is for all that are marked."),
+    Command(_B, "mark_to_here", "M", "Mark to here",
+            "Mark all rows from the one marked last to this one."),
+    Command(_B, "redo", "U", "Redo", "Do again what was taken back last."),
+    Command(_B, "previous_doubt", "N", "Doubt before",
+            "Go to the doubtful thing before."),
+    Command(_B, "read", "enter", "Read", "Read the whole of what is under the bar."),
+    Command(_B, "next_pane", "tab", "Next pane",
+            "Move between the outline and the words beside it."),
+    Command(_B, "begin_anew", "A", "Begin anew",
+            "Take back everything that was done to this file; U does it again."),
+    Command(_T, "accept", "enter", "Save it",
+            "Take the new text; before that, nothing is saved.", True),
+    Command(_T, "close", "escape", "Back", "Go back; nothing is saved.", True, "esc"),
+    Command(_T, "open", "w", "Words", "Show the words of this position, before and after.", True),
+    Command(_T, "changes_only", "f", "Changes only",
+            "Leave out positions in which nothing changed, or show them again.", True),
+    Command(_T, "next_change", "n", "Next", "Go to the next position that changed.", True),
+    Command(_T, "previous_change", "N", "Previous", "Go to the one before that changed.", True),
+    Command(_T, "copy", "y", "Copy", "Copy the outline with its changes as plain text.", True),
+    Command(_H, "close", "escape", "Back", "Stop reading, or go back.", True, "esc"),
+    Command(_H, "open", "enter", "Open",
+            "Show this step's words on a screen of their own; in the margin, the step that "
+            "brought the words.", True),
+    Command(_H, "blame", "b", "Who",
+            "Show the text with the edition that brought each run of words, or the editions "
+            "again.", True),
+    Command(_H, "mark", "space", "Mark", "Mark this edition, to compare it with another.", True),
+    Command(_H, "compare", "c", "Compare", "Compare the position in both editions.", True),
+    Command(_H, "next_view", "v", "View",
+            "Show the words another way: side by side, inline, clean.", True),
+    Command(_H, "next_change", "n", "Next", "Go to the next change, or run of words.", True),
+    Command(_H, "previous_change", "N", "Previous",
+            "Go to the change, or run of words, before.", True),
+    Command(_H, "compare_documents", "C", "Documents",
+            "Compare the whole documents of both editions.", True),
+    Command(_H, "copy", "y", "Copy", "Copy the words as they are shown.", True),
+    Command(_H, "next_pane", "tab", "Next pane",
+            "Move between the editions and the words beside them."),
 )
 # fmt: on
 

@@ -137,6 +137,8 @@ def preview(entry: Entry, width: int) -> Layout:
         for answer in draft.answers:
             if answer.text:
                 parts.append(_titled(one_line(answer.wording), [answer.text], width))
+        if draft.remarks:
+            parts.append(_titled("Fits no question", [draft.remarks], width))
     else:
         parts.append(_titled("Text", [draft.text or "Nothing yet."], width))
     filled = [f"{label}: {one_line(value)}" for label, value in summary(draft) if value]

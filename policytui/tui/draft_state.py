@@ -7,14 +7,14 @@ from datetime import datetime
 
 from textual.content import Content
 
-from policytui.checks.draft import check_draft
+from policytui.checks.checking import QUICK, check_draft
 from policytui.checks.finding import Finding, Severity
-from policytui.corpus.catalogue import Catalogue
 from policytui.drafts.model import Capacity, Draft, DraftKind
 from policytui.errors import PolicyError
 from policytui.tui.editing import Editing
 from policytui.tui.plain import one_line, plain
 from policytui.tui.widgets.details_form import summary
+from policytui.workspace.workspace import Workspace
 
 UNREAD_DAY = "FRM001"
 """Code of the finding that a day in the form is none."""
@@ -44,15 +44,15 @@ class Examined:
         return self.of(Severity.ERROR)
 
 
-def examine(draft: Draft, catalogue: Catalogue, day_problem: str = "") -> Examined:
-    """Check a draft; a corpus that cannot be read leaves it unchecked.
+def examine(draft: Draft, workspace: Workspace, day_problem: str = "") -> Examined:
+    """Check a draft by the rules that are quick; a corpus that cannot be read leaves it unchecked.
 
     Args:
         day_problem: what is wrong with the day of agreement as it is written in the form.
     """
     findings: tuple[Finding, ...] | None = None
     with suppress(PolicyError):
-        findings = check_draft(draft, catalogue)
+        findings = check_draft(draft, workspace.basis, workspace.selection, tiers=QUICK)
     if day_problem:
         field = "submitter.agreed_on"
         # The check cannot know that a day is written: to the draft it is not there.
@@ -156,6 +156,8 @@ def flat_text(draft: Draft) -> str:
     """All the words of a draft as one text, for comparing two versions of it."""
     parts = [draft.text] if draft.text else []
     parts += [f"{answer.wording}\n{answer.text}" for answer in draft.answers if answer.text]
+    if draft.remarks:
+        parts.append(f"Fits no question: {draft.remarks}")
     if draft.reason:
         parts.append(f"Reason: {draft.reason}")
     parts += [f"{label}: {value}" for label, value in summary(draft)[-3:] if value]

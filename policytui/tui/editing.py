@@ -65,9 +65,11 @@ class Editing:
         self.is_only_kept = False
         self.day_problem = ""
         self._workspace = workspace
-        # A title typed is a word of theirs, and so is a text brought along to amend with.
+        # A title typed is a word of theirs, and so is a text brought along to amend with, and so
+        # are answers found in a file.
         is_titled = draft.kind in _TITLED
         is_brought = draft.base is not None and draft.text != draft.base.text
+        is_brought |= any(answer.text for answer in draft.answers)
         has_words = stamp is None and (is_titled or is_brought)
         self._on_disk: Draft | None = None if has_words else content_of(revise(draft))
         self._pending: dict[str, object] = {}

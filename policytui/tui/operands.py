@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
+from policytui.corpus.editions import find_edition, list_editions
 from policytui.corpus.identity import is_position_id
 from policytui.corpus.model import Document, Position
 from policytui.errors import DataError, PolicyError
@@ -42,7 +43,8 @@ class Operand:
     """Something that can be compared, by its name.
 
     Attributes:
-        name: its id, or the path of the file.
+        name: its id, with `@` and an edition for an older text of a document; or the path of
+            the file.
         where: what tells it from others of the same title.
     """
 
@@ -119,6 +121,9 @@ def _matching(workspace: Workspace, typed: str, hand: Operand | None) -> Iterato
         for position in workspace.catalogue.positions([typed]):
             yield operand_of(position, workspace)
     yield from _documents(workspace, words)
+    if typed:
+        most = MOST if "@" in typed else MOST // 2
+        yield from islice(_older_editions(workspace, typed), most)
     yield from _drafts(workspace, words)
     if typed:
         yield from islice(_files(typed), 2)
@@ -132,6 +137,23 @@ def _documents(workspace: Workspace, words: list[str]) -> Iterator[Operand]:
         header = card.header
         if _holds(f"{header.id} {header.title} {header.edition}", words):
             yield Operand(Sort.DOCUMENT, header.id, one_line(header.title), header.edition)
+
+
+def _older_editions(workspace: Workspace, typed: str) -> Iterator[Operand]:
+    """The older texts of documents; `@` may stand between document and edition."""
+    words = typed.casefold().replace("@", " ").split()
+    for card in workspace.catalogue.documents():
+        header = card.header
+        if not any(_holds(f"{header.id} {header.title}", [word]) for word in words):
+            continue
+        try:
+            editions = list_editions(workspace.places.corpus.path, header.id)
+        except PolicyError:
+            continue  # what is wrong with them is said where they are asked for
+        for each in (file.header for file in reversed(editions) if not file.is_current):
+            if _holds(f"{header.id} {each.title} {each.edition}", words):
+                name = f"{header.id}@{each.edition}"
+                yield Operand(Sort.DOCUMENT, name, one_line(each.title), one_line(each.edition))
 
 
 def _drafts(workspace: Workspace, words: list[str]) -> Iterator[Operand]:
@@ -187,8 +209,11 @@ def load(workspace: Workspace, operand: Operand) -> Loaded:
             title = position.title + edition
             return Loaded(operand, title, position.text, about, position=position)
         case Sort.DOCUMENT:
-            document = workspace.catalogue.document(operand.name)
-            return _whole(operand, document)
+            document_id, has_edition, edition = operand.name.partition("@")
+            if has_edition:
+                folder = workspace.places.corpus.path
+                return _whole(operand, find_edition(folder, document_id, edition))
+            return _whole(operand, workspace.catalogue.document(operand.name))
         case Sort.DRAFT:
             draft = workspace.drafts.load(operand.name).draft
             text = flat_text(draft) if draft.answers else draft.text

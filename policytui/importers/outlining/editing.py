@@ -28,6 +28,8 @@ class Action(StrEnum):
     JOIN = "join"
     SPLIT = "split"
     RENAME = "rename"
+    KEEP = "keep"
+    """It is right as it is: only the doubt about it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def apply_edit(outline: Outline, edit: Edit) -> Outline:
             changed = (_as_left_out(entry),)
         case Action.RENAME:
             changed = (_renamed(entry, edit.title),)
+        case Action.KEEP:
+            changed = (entry,)
         case Action.SPLIT:
             changed = _split(entry, edit.offset)
         case Action.JOIN:

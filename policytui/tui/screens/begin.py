@@ -15,12 +15,13 @@ from textual.widgets import Button, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from policytui.corpus.catalogue import DocumentCard
-from policytui.corpus.model import Header, Kind, Nation
+from policytui.corpus.model import Document, Header, Kind, Nation
 from policytui.drafts.begin import begin_campaign_idea, begin_new_position, begin_response
 from policytui.drafts.model import Draft, DraftKind
 from policytui.errors import PolicyError
 from policytui.text import clean_line
 from policytui.tui.access import workspace_of
+from policytui.tui.answers_found import path_typed
 from policytui.tui.plain import one_line, plain
 from policytui.tui.submitter import submitter_from
 from policytui.tui.widgets.prose_area import LineInput
@@ -30,6 +31,8 @@ _KINDS = (
     (DraftKind.CAMPAIGN_IDEA, "A campaign idea", "what we should campaign on, and how"),
     (DraftKind.RESPONSE, "Answers to a consultation", "the questions put to your nation"),
 )
+_FROM_FILE = "answers-from-file"
+"""The fourth thing to begin: a response as well, but its answers are written already."""
 
 
 def describe_closing(header: Header, now: datetime) -> str:
@@ -77,6 +80,7 @@ class BeginScreen(ModalScreen[Draft | None]):
     def __init__(self) -> None:
         super().__init__()
         self._kind: DraftKind | None = None
+        self._is_from_file = False
         self._cards: tuple[DocumentCard, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -91,6 +95,10 @@ class BeginScreen(ModalScreen[Draft | None]):
                 yield Static("What do you want to begin?", classes="question", markup=False)
                 yield OptionList(
                     *(Option(_two_lines(name, tip), id=kind.value) for kind, name, tip in _KINDS),
+                    Option(
+                        _two_lines("Answers from a file (Word, PDF …)", "collated by your party"),
+                        id=_FROM_FILE,
+                    ),
                     id="kinds",
                 )
             with Vertical(id="title-step", classes="step"):
@@ -106,15 +114,14 @@ class BeginScreen(ModalScreen[Draft | None]):
                     yield Select[str]((), prompt="none, or not known", compact=True, id="theme")
                 yield Button("Begin writing", id="begin-title", compact=True, variant="primary")
             with Vertical(id="consultation-step", classes="step"):
-                yield Static(
-                    "Which consultation do you answer, and where do you live?",
-                    classes="question",
-                    markup=False,
-                )
+                yield Static(id="consultation-question", classes="question", markup=False)
                 with Horizontal(classes="line"):
                     yield Static("Consultation", classes="label", markup=False)
                     yield self._consultations()
-                with Horizontal(classes="line"):
+                with Horizontal(classes="line from-file"):
+                    yield Static("File", classes="label", markup=False)
+                    yield LineInput(id="file", placeholder="Such as ~/Documents/answers.docx")
+                with Horizontal(classes="line from-hand"):
                     yield Static("Nation", classes="label", markup=False)
                     known = submitter_from(workspace.places.settings, workspace.state).nation
                     yield Select(
@@ -167,11 +174,10 @@ class BeginScreen(ModalScreen[Draft | None]):
 
     @on(OptionList.OptionSelected, "#kinds")
     def _kind_chosen(self, event: OptionList.OptionSelected) -> None:
-        self._kind = DraftKind(str(event.option_id))
+        self._is_from_file = event.option_id == _FROM_FILE
+        self._kind = DraftKind.RESPONSE if self._is_from_file else DraftKind(str(event.option_id))
         if self._kind is DraftKind.RESPONSE:
-            self._show_step("consultation-step")
-            self._tell_closing()
-            self.query_one("#nation").focus()
+            self._ask_consultation()
             return
         names = {kind: name for kind, name, _ in _KINDS}
         self.query_one("#title-question", Static).update(plain(names[self._kind]))
@@ -179,6 +185,22 @@ class BeginScreen(ModalScreen[Draft | None]):
             line.display = self._kind is DraftKind.NEW_POSITION
         self._show_step("title-step")
         self.query_one("#title").focus()
+
+    def _ask_consultation(self) -> None:
+        asked = "where do you live?"
+        if self._is_from_file:
+            asked = "in which file are the answers?"
+        button = self.query_one("#begin-response", Button)
+        button.label = "Read the answers" if self._is_from_file else "Begin answering"
+        question = self.query_one("#consultation-question", Static)
+        question.update(plain(f"Which consultation do you answer, and {asked}"))
+        for line in self.query(".from-file"):
+            line.display = self._is_from_file
+        for line in self.query(".from-hand"):
+            line.display = not self._is_from_file
+        self._show_step("consultation-step")
+        self._tell_closing()
+        self.query_one("#file" if self._is_from_file else "#nation").focus()
 
     def _show_step(self, name: str) -> None:
         self._complain("")
@@ -241,7 +263,7 @@ class BeginScreen(ModalScreen[Draft | None]):
     @on(Select.Changed, "#nation")
     def _nation_chosen(self) -> None:
         # The last field there is: what remains is to begin.
-        if self._kind is DraftKind.RESPONSE:
+        if self._kind is DraftKind.RESPONSE and not self._is_from_file:
             self._complain("")
             self.query_one("#begin-response").focus()
 
@@ -251,6 +273,9 @@ class BeginScreen(ModalScreen[Draft | None]):
 
     @on(Button.Pressed, "#begin-response")
     def _answers_pressed(self) -> None:
+        if self._is_from_file:
+            self._read_answers()
+            return
         nation = self.query_one("#nation", Select).value
         if isinstance(nation, Nation):
             self._begin_response(nation)
@@ -258,16 +283,40 @@ class BeginScreen(ModalScreen[Draft | None]):
             self._complain("Choose your nation first: it decides which questions are put to you.")
             self.query_one("#nation").focus()
 
-    def _begin_response(self, nation: Nation) -> None:
-        workspace = workspace_of(self)
+    @on(Input.Submitted, "#file")
+    def _read_answers(self) -> None:
+        path = path_typed(self.query_one("#file", LineInput).value)
+        document = self._chosen_document()
+        if document is None:
+            return
+        if not path.is_file():
+            self._complain("There is no such file. Write where it lies, or drop it here.")
+            return
+        self._complain("")
+        from policytui.tui.screens.collate import CollateScreen
+
+        self.app.push_screen(CollateScreen(path, document), self._answers_read)
+
+    def _answers_read(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self.dismiss(draft)
+
+    def _chosen_document(self) -> Document | None:
+        """The consultation chosen; complains where there is none or it cannot be read."""
         chosen = self._consultation()
         if chosen is None:
             self._complain("There is no consultation in this corpus to answer.")
-            return
+            return None
         try:
-            document = workspace.catalogue.document(chosen.id)
+            return workspace_of(self).catalogue.document(chosen.id)
         except PolicyError as error:
             self._complain(str(error))
+            return None
+
+    def _begin_response(self, nation: Nation) -> None:
+        workspace = workspace_of(self)
+        document = self._chosen_document()
+        if document is None:
             return
         known = submitter_from(workspace.places.settings, workspace.state)
         submitter = replace(known, nation=nation)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.worker import Worker, WorkerState
 
 from policytui.tui.access import report, workspace_of
 from policytui.tui.screens.position_commands import PositionCommands
 from policytui.tui.widgets.key_bar import KeyBar
-from policytui.tui.wording import number
+from policytui.tui.wording import number, short_path
 
 if TYPE_CHECKING:
     from policytui.tui.loader import Corpus, CorpusOpened, Loader, LoadingEnded, LoadingMoved
+
+
+_NEEDS_NO_CORPUS = {
+    *("focus_search", "next_pane", "back", "drafts", "refresh", "new_draft", "import_file")
+}
 
 
 class CorpusScreen(PositionCommands):
@@ -26,9 +32,17 @@ class CorpusScreen(PositionCommands):
         self._loader: Loader | None = None
         self._is_asked = False
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs the corpus works when it is open."""
+        return self.corpus is not None or action in _NEEDS_NO_CORPUS
+
     @abstractmethod
     def corpus_changed(self, corpus: Corpus) -> None:
         """The corpus was opened or is not what it was."""
+
+    @abstractmethod
+    def show_document(self, document_id: str) -> None:
+        """Show the positions of a document."""
 
     @property
     def is_loading(self) -> bool:
@@ -87,6 +101,23 @@ class CorpusScreen(PositionCommands):
     def action_refresh(self) -> None:
         """Read the folder again."""
         self._is_asked = True
+        self.start_loading(again=True)
+
+    @work(exclusive=True, group="import", exit_on_error=False)
+    async def action_import_file(self) -> None:
+        """Bring in a document, then show it."""
+        from policytui.tui.screens.import_file import import_document
+
+        workspace = workspace_of(self)
+        saved = await import_document(self.app, workspace)
+        if saved is None:
+            return
+        self.app.notify(saved.said, timeout=10)
+        if saved.folder != workspace.places.corpus.path:
+            how = f"To search it, start policytui with --corpus {short_path(saved.folder)}."
+            self.app.notify(how, timeout=20)
+            return
+        self.show_document(saved.document.id)
         self.start_loading(again=True)
 
     def action_problems(self) -> None:

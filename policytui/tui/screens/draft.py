@@ -35,8 +35,9 @@ _VERBS = {
     DraftKind.CAMPAIGN_IDEA: "Campaign idea",
 }
 _WAYS_ON = {
-    "TGT001": " F5 looks for its words.",
-    "TGT002": " Or press F5, which carries your change over to it.",
+    "BAS001": " F5 looks for its words.",
+    "BAS002": " F5 carries it over.",
+    "BAS003": " F5 carries it over.",
 }
 """Said behind a finding that this screen can help with."""
 _ASKS = {

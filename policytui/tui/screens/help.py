@@ -28,6 +28,11 @@ _PURPOSES = {
         "See what became of each position of one document in another: kept =, amended ~, new +, "
         "left out −, split < or joined >, and → where it moved."
     ),
+    Place.HISTORY: (
+        "See what each edition did to a position, newest first: new +, amended ~, kept =, "
+        "left out −, moved →, split < or joined >, only spacing ≈; · is the oldest edition there "
+        "is. b shows the text with the edition that brought each run of words."
+    ),
     Place.MATCH: (
         "See what each paragraph of a proposal is beside the whole platform: already policy =, "
         "extends », changes ~, new +; and which positions nothing in it touches. The verdicts and "
@@ -41,16 +46,35 @@ _PURPOSES = {
         "Write the proposed text; what it changes, and the formal instruction, appear beside it. "
         "What you type is kept within a second, also when the power fails."
     ),
+    Place.ANSWERS: (
+        "See which answer of a file was found under which question, and by what it was told; ? "
+        "marks what is doubtful. What fits no question stands at the end and is kept with the "
+        "draft. Put right what is wrong; nothing is written before you accept."
+    ),
     Place.DRAFTS: "All that you are writing. What you delete can be brought back.",
+    Place.IMPORT: (
+        "Bring in a document. Each thing found in the file is a row: a heading with its rank, "
+        "▸ for a theme and ■ for a position; text with its count of words; – what is left out and "
+        "why; + a heading that the file does not have; ? what is doubtful. What you do is kept at "
+        "once, also when you leave, and no word can get lost: read = in positions + left out."
+    ),
+    Place.EDITION: (
+        "The corpus has this document already. See what became of each position in the new text, "
+        "then take it: the old text is kept as an edition, and positions that go on keep their ids."
+    ),
 }
 
 _PARTS = {
     Place.SEARCH: (Place.SEARCH_LINE, Place.SEARCH, Place.MOVING),
     Place.COMPARE: (Place.COMPARE, Place.MOVING),
     Place.DOCUMENTS: (Place.DOCUMENTS, Place.MOVING),
+    Place.HISTORY: (Place.HISTORY, Place.MOVING),
     Place.MATCH: (Place.MATCH, Place.MOVING),
     Place.CARRY: (Place.CARRY, Place.MOVING),
+    Place.ANSWERS: (Place.ANSWERS, Place.MOVING),
     Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
+    Place.IMPORT: (Place.IMPORT, Place.MOVING),
+    Place.EDITION: (Place.EDITION, Place.MOVING),
 }
 
 _TIPS_FROM = 29

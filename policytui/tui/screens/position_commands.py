@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PositionCommands(Screen[None]):
-    """Copy, amend, compare; and the ways to the screens of drafts."""
+    """Copy, amend, compare, look back; and the ways to the screens of drafts."""
 
     compared: Position | None = None
     """The position that the next one is to be compared with."""
@@ -183,6 +183,14 @@ class PositionCommands(Screen[None]):
         sides = await self.app.push_screen_wait(SidesScreen(hand))
         if sides is not None:
             await open_comparison(self.app, workspace, sides)
+
+    def action_history(self) -> None:
+        """What each edition did to this position."""
+        position = self._position()
+        if position is not None:
+            from policytui.tui.screens.history import HistoryScreen
+
+            self.app.push_screen(HistoryScreen(position))
 
     def _drafts_of(self, position_id: str) -> list[Saved]:
         return [

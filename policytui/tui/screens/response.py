@@ -36,6 +36,10 @@ class ResponseScreen(WritingScreen):
         & #body { layout: horizontal; }
         & #asking { width: 34; height: 1fr; border-right: solid $foreground 20%; }
         & BarList, & BarList:focus { height: 1fr; }
+        & #remarks {
+            height: auto; max-height: 30%; padding: 0 1; border-top: solid $foreground 20%;
+            &.-empty { display: none; }
+        }
         & #answering { width: 1fr; height: 1fr; }
         & #question-scroll {
             height: auto; max-height: 40%;
@@ -51,7 +55,7 @@ class ResponseScreen(WritingScreen):
                 border-right: none; border-bottom: solid $foreground 20%;
             }
             & #asking:focus-within { height: 60%; }
-            & #asking .caption { display: none; }
+            & #asking .caption, & #remarks { display: none; }
             &.-form #asking { display: none; }
         }
     }
@@ -72,6 +76,12 @@ class ResponseScreen(WritingScreen):
             with Vertical(id="asking"):
                 yield Static("Questions", classes="caption", markup=False)
                 yield BarList(id="questions", markup=False)
+                remarks = plain(self.editing.draft.remarks)
+                yield Static(
+                    Content.assemble(("Fits no question, kept with the answers\n", "dim"), remarks),
+                    id="remarks",
+                    classes="" if remarks else "-empty",
+                )
             with Vertical(id="answering"):
                 with VerticalScroll(id="question-scroll", can_focus=False):
                     yield Static(id="question", markup=False)

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 MEDIUM, WIDE = 100, 120
 """From these widths on, the text stands beside the list, and the documents do too."""
 
-_NEEDS_NO_CORPUS = ("focus_search", "next_pane", "back", "drafts", "refresh", "new_draft")
 _FIRST_FRAME = 0.03
 """Seconds in which the first frame is drawn and sent."""
 
@@ -118,10 +117,6 @@ class SearchScreen(CorpusScreen):
         if not workspace.state.get("welcomed"):
             self._welcome()
         self.start_loading()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs the corpus works when it is open."""
-        return self.corpus is not None or action in _NEEDS_NO_CORPUS
 
     def _welcome(self) -> None:
         from policytui.tui.widgets.welcome import welcome
@@ -269,6 +264,14 @@ class SearchScreen(CorpusScreen):
         if self.filters.is_empty:
             self.app.notify("No filters are set.", timeout=2)
         self._use_filters(Filters())
+
+    def show_document(self, document_id: str) -> None:
+        """Only its positions, whatever was searched for."""
+        from policytui.search.engine import Filters
+
+        self.words.value = ""
+        self._use_filters(Filters(document_id))
+        self.hits.focus()
 
     def on_browse_tree_chosen(self, event: BrowseTree.Chosen) -> None:
         """A document or theme of the tree becomes the filter."""

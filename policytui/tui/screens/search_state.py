@@ -117,7 +117,7 @@ def emptiness_of(found: Found, corpus: Corpus, filters: str, places: Places) -> 
 
 
 def _empty_corpus(corpus: Corpus, places: Places) -> Emptiness:
-    keys = [("F5", "reads the folder again")]
+    keys = [("enter i", "brings a document in"), ("F5", "reads the folder again")]
     if corpus.problems:
         keys.insert(0, ("!", "shows which files could not be read, and why"))
         why = "None of the files of this corpus could be read."
@@ -126,7 +126,7 @@ def _empty_corpus(corpus: Corpus, places: Places) -> Emptiness:
     folder = short_path(places.corpus.path)
     return Emptiness(
         why,
-        f"Bring documents in with:\n\n  policytui import FILE --into {folder}\n",
+        f"Bring documents in with i, or with:\n\n  policytui import FILE --into {folder}\n",
         keys,
     )
 

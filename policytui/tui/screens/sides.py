@@ -32,7 +32,7 @@ from policytui.workspace.workspace import Workspace
 
 Sides = tuple[Operand, Operand]
 
-_ANYTHING = "Words or id of a position, document or draft; or ./a-file"
+_ANYTHING = "Words or id of a position, document (document@2021) or draft; or ./a-file"
 _BESIDE = "A file such as ./proposal.docx, or words of a draft"
 _NOTHING = "Nothing is called that."
 _PATH_WANTED = "Type where the proposal is: ./proposal.docx, ~/a-file.pdf, /a/folder/…"

@@ -221,7 +221,7 @@ class WritingScreen(PanedScreen):
 
     def _examine(self) -> Examined:
         editing = self.editing
-        return examine(editing.compose(), self.workspace.catalogue, editing.day_problem)
+        return examine(editing.compose(), self.workspace, editing.day_problem)
 
     # --- saving ---
 

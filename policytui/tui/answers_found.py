@@ -1,0 +1,136 @@
+"""Answers found in a file as a list to look through: by question, and what fits none."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from policytui.corpus.model import Document, Position, Role
+from policytui.importers.readers.confined import ConfinedReader
+from policytui.importers.report import LeftOut
+from policytui.progress import IsCancelled, Progress
+from policytui.proposals.answer_draft import suggest_submitter
+from policytui.proposals.answers import (
+    CollatedAnswers,
+    FoundAnswer,
+    find_answers,
+    move_answer,
+    put_rest_under,
+    take_out_answer,
+)
+from policytui.tui.wording import DOT
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something in the list on which the bar can stand: an answer, or what fits no question.
+
+    Attributes:
+        place: its place among the answers, or among what fits no question.
+        question: the question that it answers; None for what fits none.
+    """
+
+    place: int
+    question: Position | None = None
+
+
+@dataclass(frozen=True)
+class Collating:
+    """The answers of a file on their way to a draft."""
+
+    found: CollatedAnswers
+    consultation: Document
+
+    @property
+    def questions(self) -> tuple[Position, ...]:
+        """The questions of the consultation, in order."""
+        return tuple(each for each in self.consultation.positions if each.role is Role.QUESTION)
+
+    @cached_property
+    def items(self) -> tuple[Listed, ...]:
+        """Everything on which the bar can stand: answers by question, then what fits none."""
+        return tuple(self._items())
+
+    def _items(self) -> Iterator[Listed]:
+        for question in self.questions:
+            for place, answer in enumerate(self.found.answers):
+                if answer.question_id == question.id:
+                    yield Listed(place, question)
+        for place in range(len(self.found.rest)):
+            yield Listed(place)
+
+    @property
+    def counts(self) -> str:
+        """How many questions are answered, how many of the answers are doubtful."""
+        questions = self.questions
+        answered = len({answer.question_id for answer in self.found.answers})
+        doubtful = sum(bool(answer.doubt) for answer in self.found.answers)
+        parts = [f"{answered} of {len(questions)} questions answered"]
+        parts += [f"{doubtful} doubtful"] if doubtful else []
+        parts += [f"{len(self.found.rest)} fit no question"] if self.found.rest else []
+        return DOT.join(parts)
+
+    @property
+    def doubts(self) -> str:
+        """What is to be known of the file as a whole."""
+        return "  ".join(f"? {doubt.message}" for doubt in self.found.doubts)
+
+    @property
+    def suggested(self) -> str:
+        """Who seems to answer, as a sentence; empty where the file does not say."""
+        suggested = suggest_submitter(self.found, self.consultation)
+        day = suggested.agreed_on
+        told = [suggested.organisation, f"agreed on {day:%-d %B %Y}" if day else ""]
+        return f" The file may mean: {', '.join(filter(None, told))}." if any(told) else ""
+
+    def answer(self, item: int) -> FoundAnswer | None:
+        """The answer under the bar, None for what fits no question."""
+        listed = self.items[item]
+        return self.found.answers[listed.place] if listed.question else None
+
+    def stray(self, item: int) -> LeftOut | None:
+        """What fits no question under the bar, None for an answer."""
+        listed = self.items[item]
+        return None if listed.question else self.found.rest[listed.place]
+
+    def next_doubt(self, item: int) -> int | None:
+        """The next doubtful answer behind one, round at the end."""
+        doubtful = [n for n in range(len(self.items)) if (its := self.answer(n)) and its.doubt]
+        return next((n for n in doubtful if n > item), doubtful[0] if doubtful else None)
+
+    def moved(self, item: int, question: Position) -> "Collating":
+        """The same with what is under the bar put under another question."""
+        listed = self.items[item]
+        do: Callable[[CollatedAnswers, int, str], CollatedAnswers] = (
+            move_answer if listed.question else put_rest_under
+        )
+        return Collating(do(self.found, listed.place, question.id), self.consultation)
+
+    def taken_out(self, item: int) -> "Collating":
+        """The same with the answer under the bar put to what fits no question."""
+        listed = self.items[item]
+        return Collating(take_out_answer(self.found, listed.place), self.consultation)
+
+
+def collate(
+    path: Path, consultation: Document, progress: Progress, is_cancelled: IsCancelled
+) -> Collating:
+    """Read a file and find its answers.
+
+    Raises:
+        PolicyError: it cannot be read, or answers no question of the consultation.
+        Cancelled: stopped.
+    """
+    with ConfinedReader() as reader:
+        reading = reader.read(path, progress=progress, is_cancelled=is_cancelled)
+    return Collating(find_answers(reading, consultation, path=path), consultation)
+
+
+def path_typed(text: str) -> Path:
+    """The file that a person means: as typed, or as a window drops it into a terminal."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    elif not Path(text).exists():
+        text = text.replace("\\ ", " ")
+    return Path(text).expanduser()

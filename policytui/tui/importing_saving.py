@@ -1,0 +1,139 @@
+"""Saving an import into a corpus folder: where it goes, and what it changes there."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from policytui.corpus.identity import slug_from
+from policytui.corpus.model import Document
+from policytui.errors import StorageError, UnknownId, UsageError
+from policytui.importers.editions import known_editions, save_edition
+from policytui.importers.importing import Wanted, make_import
+from policytui.importers.report import Import
+from policytui.tui.importing import Mending
+from policytui.tui.plain import one_line
+from policytui.tui.wording import number, short_path
+from policytui.workspace.places import Places
+
+_LONGEST_PATH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What saving an import would do.
+
+    Attributes:
+        folder: the corpus folder.
+        known: the text in the folder that it is held against; None for a new document.
+        replaces: that text is of the same edition, so it would not be kept.
+    """
+
+    made: Import
+    folder: Path
+    known: Document | None = None
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A document that was saved.
+
+    Attributes:
+        folder: the corpus folder that it was saved into.
+        beside: name of the edition that it was held against and that is kept, else empty.
+    """
+
+    document: Document
+    path: Path
+    folder: Path
+    beside: str = ""
+
+    @property
+    def said(self) -> str:
+        """What was written where."""
+        header = self.document.header
+        positions = number(len(self.document.positions), "position")
+        return (
+            f"Saved “{one_line(header.title)}” ({one_line(header.edition)}), {positions}, "
+            f"as {short_path(self.path)}."
+            + (f" The edition {one_line(self.beside)} is kept." if self.beside else "")
+        )
+
+
+def why_elsewhere(places: Places) -> str:
+    """Why nothing can be saved into the corpus in use; empty where it can."""
+    if places.is_bundled:
+        return (
+            "The corpus in use is the one that comes with policytui: it is there to try the "
+            "program with, and nothing is added to it. Your documents need a folder of their own."
+        )
+    if not os.access(places.corpus.path, os.W_OK):
+        folder = short_path(places.corpus.path)
+        return f"The corpus folder {folder} cannot be written to by you. Choose another one."
+    return ""
+
+
+def folder_named(typed: str) -> Path:
+    """The folder that a person means.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not typed.strip() or "\0" in typed or len(typed) > _LONGEST_PATH:
+        raise UsageError("Give the name of a folder.")
+    try:
+        path = Path(typed.strip()).expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError("There is no such home folder.") from error
+    if path.exists() and not path.is_dir():
+        raise UsageError("This is a file: give the name of a folder.")
+    return path
+
+
+def plan_saving(mending: Mending, folder: Path) -> Plan:
+    """What saving would do; nothing is written.
+
+    Raises:
+        PolicyError: there is no document to save, or the one in the folder cannot be read.
+    """
+    source, outline, wanted = mending.source, mending.outline, mending.wanted
+    made = make_import(source, outline, wanted)
+    try:
+        known, older = known_editions(folder, made.document.id)
+    except UnknownId:
+        return Plan(made, folder)
+    # Held against the text that is there, positions that go on keep their ids.
+    wanted = _as_edition(wanted, known)
+    made = make_import(source, outline, wanted, known=known, older=older)
+    name = slug_from(made.document.header.edition)
+    same = next((one for one in (known, *older) if slug_from(one.header.edition) == name), None)
+    return Plan(made, folder, same or known, replaces=same is not None)
+
+
+def _as_edition(wanted: Wanted, known: Document) -> Wanted:
+    return Wanted(
+        id=known.id,
+        title=wanted.title,
+        kind=wanted.kind,
+        edition=wanted.edition,
+        adopted=wanted.adopted,
+        adopted_by=wanted.adopted_by,
+    )
+
+
+def save(plan: Plan, mending: Mending) -> Saved:
+    """Write the document; what was kept of the work on it goes.
+
+    Raises:
+        UsageError: the text says the same already; nothing is written.
+        PolicyError: it cannot be written.
+    """
+    try:
+        path = save_edition(plan.made, plan.folder, force=plan.replaces)
+    except UsageError as error:
+        raise UsageError(error.message, hint="Nothing you did is lost: esc leaves it.") from error
+    except OSError as error:
+        raise StorageError(f"It could not be saved ({error.strerror or error}).") from error
+    mending.forget()
+    beside = plan.known.header.edition if plan.known and not plan.replaces else ""
+    return Saved(plan.made.document, path, plan.folder, beside)

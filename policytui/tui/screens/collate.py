@@ -1,0 +1,313 @@
+"""Answers found in a file: looked through, put right, and made a response."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from policytui.compare.layout import Layout, heading, paragraphs, stack
+from policytui.corpus.model import Document
+from policytui.drafts.model import Draft
+from policytui.errors import Cancelled
+from policytui.proposals.answer_draft import response_from
+from policytui.tui.access import report, workspace_of
+from policytui.tui.answers_found import Collating, collate
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place, footer_commands
+from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.pick import PickScreen
+from policytui.tui.submitter import submitter_from
+from policytui.tui.telling import tell
+from policytui.tui.views import SIDE_FROM, aside
+from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.widgets.key_bar import KeyBar
+from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
+
+_SECONDS_BETWEEN_FRAMES = 0.1
+_LONGEST_START, _TITLE = 300, 30
+_ACCENT, _WARNING = "bold $text-accent", "bold $text-warning"
+
+
+class AnswerList(OutlineView):
+    """The list; tells where its bar is."""
+
+    class Moved(Message):
+        """The bar may stand on another thing."""
+
+    def _move_to(self, at: int) -> None:
+        super()._move_to(at)
+        self.post_message(self.Moved())
+
+
+class CollateScreen(Screen[Draft | None]):
+    """Every question with the answer found and by what it was told; then what fits none.
+
+    Gives the response, None where the person goes back.
+
+    Args:
+        path: the file of answers.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.ANSWERS)]
+    DEFAULT_CSS = """
+    CollateScreen {
+        & #titles {
+            height: 1; padding: 0 1; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & #counts { height: auto; padding: 0 1; }
+        & #doubts { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
+        & #body { border-top: solid $foreground 20%; border-bottom: solid $foreground 20%; }
+        & AnswerList { width: 3fr; }
+        & DiffView { width: 2fr; border-left: solid $foreground 20%; padding: 0 1; }
+        &.-narrow DiffView { display: none; border-left: none; }
+        &.-narrow.-reading DiffView { display: block; width: 1fr; }
+        &.-narrow.-reading AnswerList { display: none; }
+    }
+    """
+
+    def __init__(self, path: Path, consultation: Document) -> None:
+        super().__init__()
+        self._path = path
+        self._consultation = consultation
+        self._stop = Event()
+        self._last_frame = 0.0
+        self._before: list[Collating] = []
+        self.collating: Collating | None = None
+        self._list = AnswerList(id="list")
+        self._words = DiffView(id="words")
+
+    def compose(self) -> ComposeResult:
+        """Title, counts, doubts, list, words, keys."""
+        title = f"{one_line(self._path.name)}  answers  {one_line(self._consultation.header.title)}"
+        yield Static(plain(title), id="titles")
+        yield Static("reading …", id="counts", markup=False)
+        yield Static(id="doubts", markup=False)
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._words
+        yield KeyBar(*footer_commands(Place.ANSWERS))
+
+    def on_mount(self) -> None:
+        """Read, beside the screen."""
+        self._list.focus()
+        self.query_one("#doubts").display = False
+        self.query_one(KeyBar).work = (0, 0, "Reading")
+        self._read_file()
+
+    def on_unmount(self) -> None:
+        """Leaving does not wait."""
+        self._stop.set()
+
+    # --- reading ---
+
+    @work(thread=True, exit_on_error=False)
+    def _read_file(self) -> None:
+        try:
+            found = collate(self._path, self._consultation, self._progress, self._stop.is_set)
+        except Cancelled:
+            return
+        except Exception as error:
+            if not self._stop.is_set():
+                self.call_later(self._failed, error)
+            return
+        if not self._stop.is_set():
+            self.call_later(self._show, found)
+
+    def _progress(self, done: int, total: int, what: str) -> None:
+        now = monotonic()
+        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
+            self._last_frame = now
+            self.call_later(self._tell_progress, done, total)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if self.is_mounted and self.collating is None and not self._stop.is_set():
+            self.query_one(KeyBar).work = (done, total, "Reading")
+
+    def _failed(self, error: Exception) -> None:
+        report(self, error)
+        if self.is_mounted:
+            self.dismiss(None)
+
+    # --- showing ---
+
+    def _show(self, collating: Collating, item: int = 0) -> None:
+        if not self.is_mounted:
+            return
+        self.collating = collating
+        self.query_one(KeyBar).work = None
+        self.query_one("#counts", Static).update(plain(collating.counts))
+        doubts = self.query_one("#doubts", Static)
+        doubts.update(plain(collating.doubts))
+        doubts.display = bool(collating.doubts)
+        self._list.show(list(_rows(collating)), item=min(item, len(collating.items) - 1))
+        self._show_words()
+
+    @on(AnswerList.Moved)
+    def _show_words(self) -> None:
+        collating, item = self.collating, self._list.current
+        if collating is not None:
+            self._words.show(lambda width: _words(collating, item, width), keep_place=False)
+
+    # --- moving ---
+
+    @on(AnswerList.Opened)
+    def action_open(self) -> None:
+        """Read what is under the bar."""
+        self._read(True)
+
+    def action_next_pane(self) -> None:
+        """From the list to the words, and back."""
+        self._read(not self.has_class("-reading"))
+
+    def _read(self, is_reading: bool) -> None:
+        """To the words, which take the place of the list where there is no room for both."""
+        self.set_class(is_reading and self.collating is not None, "-reading")
+        (self._words if self.has_class("-reading") else self._list).focus()
+
+    def action_next_doubt(self) -> None:
+        """To the next answer that is doubtful, round at the end."""
+        if self.collating is None:
+            return
+        item = self.collating.next_doubt(self._list.current)
+        if item is None:
+            tell(self.app, "No answer is doubtful.")
+        else:
+            self._list.go_to(item)
+
+    # --- putting right ---
+
+    @work(exclusive=True, group="move", exit_on_error=False)
+    async def action_move(self) -> None:
+        """Put what is under the bar under a question that the person chooses."""
+        collating, item = self.collating, self._list.current
+        if collating is None or item < 0:
+            return
+        questions = collating.questions
+        names = [
+            plain(one_line(question.title)) + plain(f"  {one_line(question.themes[-1])}", MUTED)
+            if question.themes
+            else plain(one_line(question.title))
+            for question in questions
+        ]
+        chosen = await self.app.push_screen_wait(
+            PickScreen("Which question does this answer?", names)
+        )
+        if chosen is not None:
+            self._change(collating, collating.moved(item, questions[chosen]), item)
+
+    def action_take_out(self) -> None:
+        """Put the answer under the bar to what fits no question."""
+        collating, item = self.collating, self._list.current
+        if collating is None or item < 0:
+            return
+        if collating.answer(item) is None:
+            tell(self.app, "This fits no question already; m puts it under one.")
+            return
+        self._change(collating, collating.taken_out(item), item)
+
+    def _change(self, before: Collating, after: Collating, item: int) -> None:
+        self._before.append(before)
+        self._show(after, item)
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        if self._before:
+            self._show(self._before.pop(), self._list.current)
+        else:
+            tell(self.app, "There is nothing to undo.")
+
+    # --- the end ---
+
+    def action_accept(self) -> None:
+        """A response with these answers."""
+        if self.collating is None:
+            return
+        if not self.collating.found.answers:
+            tell(self.app, "No question is answered; u takes back what you did.")
+            return
+        workspace = workspace_of(self)
+        submitter = submitter_from(workspace.places.settings, workspace.state)
+        taken = workspace.drafts.ids()
+        draft = response_from(self.collating.found, self._consultation, submitter, taken)
+        tell(self.app, f"F2 opens the form that asks who answers.{self.collating.suggested}")
+        self.dismiss(draft)
+
+    def action_close(self) -> None:
+        """From the words to the list; else stop, and go back."""
+        if self.has_class("-reading"):
+            self._read(False)
+            return
+        self._stop.set()
+        self.dismiss(None)
+
+
+def _rows(collating: Collating) -> Iterator[OutlineRow]:
+    items = list(enumerate(collating.items))
+    topic = ""
+    for question in collating.questions:
+        theme = question.themes[-1] if question.themes else ""
+        if theme != topic:
+            topic = theme
+            yield OutlineRow(plain(one_line(theme), _ACCENT))
+        its = [item for item, listed in items if listed.question == question]
+        yield from (OutlineRow(_answer_row(collating, item), item) for item in its)
+        if not its:
+            yield OutlineRow(plain("· ", MUTED) + _title(question.title) + plain("none", MUTED))
+    rest = [item for item, listed in items if listed.question is None]
+    if rest:
+        yield OutlineRow(plain(""))
+        yield OutlineRow(plain(f"Fits no question ({len(rest)})", _ACCENT))
+    for item in rest:
+        stray = collating.stray(item)
+        yield OutlineRow(plain("  " + one_line(stray.text[:_LONGEST_START]) if stray else ""), item)
+
+
+def _answer_row(collating: Collating, item: int) -> Content:
+    answer, question = collating.answer(item), collating.items[item].question
+    assert answer
+    assert question
+    sign = plain("? ", _WARNING) if answer.doubt else plain("✓ ", "$text-success")
+    told = plain(f"{one_line(answer.evidence)}  ", MUTED)
+    start = plain(one_line(answer.text[:_LONGEST_START]))
+    return sign + _title(question.title) + told + start
+
+
+def _title(title: str) -> Content:
+    shown = plain(one_line(title), "bold").truncate(_TITLE, ellipsis=True)
+    return shown + plain(" " * (_TITLE + 2 - shown.cell_length))
+
+
+def _words(collating: Collating, item: int, width: int) -> Layout:
+    """What stands beside the list: all of what is under the bar, and how it was told."""
+    if item < 0:
+        return Layout(())
+    answer, stray = collating.answer(item), collating.stray(item)
+    question = collating.items[item].question
+    if stray is not None:
+        head = heading("Fits no question", width, cell_len)
+        said = aside(stray.why, width) if stray.why else Layout(())
+        return stack([head, said, paragraphs([stray.text], width, cell_len)])
+    assert answer
+    assert question
+    parts = [heading(one_line(question.title), width, cell_len), aside(question.text, width)]
+    told = [f"Found here by: {answer.evidence}."]
+    if answer.asked:
+        told.insert(0, f"The file says: “{one_line(answer.asked)}”")
+    if answer.doubt:
+        told.append(f"? {answer.doubt}")
+    parts.append(paragraphs(told, width, cell_len))
+    head = heading("Answer", width, cell_len)
+    return stack([*parts, head, paragraphs([answer.text], width, cell_len)])

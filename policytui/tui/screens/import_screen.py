@@ -1,0 +1,256 @@
+"""Bringing in a document: the file read, its outline mended, what it is called, and saving it."""
+
+import asyncio
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from textual import work
+from textual.content import Content
+from textual.widgets import Static
+
+from policytui.errors import Cancelled, PolicyError, StorageError
+from policytui.importers.describe import describe_words
+from policytui.tui.access import report, workspace_of
+from policytui.tui.importing import Account, Mending, open_mending, take_account
+from policytui.tui.importing_saving import (
+    Plan,
+    folder_named,
+    plan_saving,
+    save,
+    why_elsewhere,
+)
+from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.confirm import ConfirmScreen
+from policytui.tui.screens.import_edition import EditionScreen
+from policytui.tui.screens.import_form import ImportFormScreen
+from policytui.tui.screens.import_line import LineScreen
+from policytui.tui.screens.import_outline import OutlineMending
+from policytui.tui.telling import attempt, tell
+from policytui.tui.widgets.key_bar import KeyBar
+from policytui.tui.wording import DOT, number
+
+_SECONDS_BETWEEN_FRAMES = 0.1
+_ENTRIES_A_SECOND = 10_000
+_LONGEST_PAUSE = 0.3
+
+
+class ImportScreen(OutlineMending):
+    """What a file is made into, until it is saved.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._stop = Event()
+        self._last_frame = 0.0
+        self._account: Account | None = None
+        self._is_saving = False
+
+    def on_mount(self) -> None:
+        """Read the file, beside the screen."""
+        self.entries.focus()
+        self.query_one("#titles", Static).update(plain(f"Import › {one_line(self._path.name)}"))
+        self._read_file()
+
+    def on_unmount(self) -> None:
+        """Leaving does not wait."""
+        self._stop.set()
+
+    # --- reading the file ---
+
+    @work(group="open", exclusive=True, exit_on_error=False)
+    async def _read_file(self) -> None:
+        bar, workspace, path = self.query_one(KeyBar), workspace_of(self), self._path
+        self.mending, self.shown, self._account = None, None, None
+        self.query_one("#account", Static).update("reading …")
+        bar.work = (0, 0, "Reading")
+        try:
+            mending = await asyncio.to_thread(
+                open_mending, path, workspace, self._progress, self._stop.is_set
+            )
+        except Cancelled:
+            return
+        except PolicyError as error:
+            self.dismiss(error)
+            return
+        except Exception as error:
+            report(self, error)
+            self.dismiss(None)
+            return
+        bar.work = None
+        self.mending = mending
+        self.show(0)
+        self.say(_said_of_opening(mending))
+
+    def _progress(self, done: int, total: int, what: str) -> None:
+        now = monotonic()
+        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
+            self._last_frame = now
+            self.call_later(self._tell_progress, done, total)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if self.is_mounted and self.mending is None:
+            self.query_one(KeyBar).work = (done, total, "Reading")
+
+    # --- what it comes to ---
+
+    def count(self) -> None:
+        """Tell what the outline comes to, once it is counted."""
+        self._count()
+
+    @work(group="look", exclusive=True, exit_on_error=False)
+    async def _count(self) -> None:
+        mending, workspace = self.mending, workspace_of(self)
+        if mending is None:
+            return
+        # A long outline is counted when the keys pause.
+        await asyncio.sleep(min(_LONGEST_PAUSE, len(mending.outline.entries) / _ENTRIES_A_SECOND))
+        try:
+            account = await asyncio.to_thread(take_account(mending, workspace))
+        except PolicyError as error:
+            self._account = None
+            said = plain(one_line(str(error)), "bold $text-error")
+            self.query_one("#account", Static).update(said)
+            return
+        self._account = account
+        header = account.made.document.header
+        title = f"Import › {one_line(header.title)} ({one_line(header.edition)})"
+        self.query_one("#titles", Static).update(plain(title))
+        self.query_one("#account", Static).update(_said_of(account))
+
+    # --- what it is called ---
+
+    @work(group="flow", exclusive=True, exit_on_error=False)
+    async def action_form(self) -> None:
+        """Title, id, kind, edition, adoption."""
+        mending, workspace = self.mending, workspace_of(self)
+        if mending is None:
+            return
+        cards = await attempt(self.app, workspace.catalogue.documents) or ()
+        made = self._account.made if self._account else None
+        notes = [doubt.message for doubt in made.doubts if not doubt.line] if made else []
+        wanted = await self.app.push_screen_wait(
+            ImportFormScreen(
+                mending.wanted,
+                made.document.header if made else None,
+                [card.header for card in cards],
+                notes,
+            )
+        )
+        if wanted is None or wanted == mending.wanted:
+            return
+        try:
+            mending.want(wanted)
+        except StorageError as error:
+            self.say(str(error), is_error=True)
+        else:
+            if mending.needs_other_outline:
+                self._read_file()
+                return
+        self.count()
+
+    # --- saving ---
+
+    @work(group="save-import", exit_on_error=False)
+    async def action_save(self) -> None:
+        """Into the corpus, after a look at what it changes there."""
+        if self.mending is None or self._is_saving:
+            return
+        self._is_saving = True
+        try:
+            await self._save(self.mending)
+        finally:
+            self._is_saving = False
+
+    async def _save(self, mending: Mending) -> None:
+        folder = await self._folder()
+        if folder is None:
+            return
+        plan = await attempt(self.app, lambda: plan_saving(mending, folder))
+        if plan is None or not await self._is_wanted(plan):
+            return
+        saved = await attempt(self.app, lambda: save(plan, mending))
+        if saved is not None:
+            self.dismiss(saved)
+
+    async def _folder(self) -> Path | None:
+        places = workspace_of(self).places
+        why = why_elsewhere(places)
+        if not why:
+            return places.corpus.path
+        typed = await self.app.push_screen_wait(
+            LineScreen(
+                "Save into which folder?",
+                str(Path.cwd() / "corpus"),
+                why=why,
+                check=folder_named,
+            )
+        )
+        return None if typed is None else folder_named(typed)
+
+    async def _is_wanted(self, plan: Plan) -> bool:
+        if plan.known is None:
+            return True
+        screen = EditionScreen(plan.known, plan.made.document)
+        await self.app.push_screen_wait(screen)
+        if not screen.is_accepted:
+            self.say("Nothing was saved; e gives it another id or edition.")
+            return False
+        if not plan.replaces:
+            return True
+        edition = one_line(plan.known.header.edition)
+        return await self.app.push_screen_wait(
+            ConfirmScreen(
+                f"The corpus has the edition {edition} of this document already. Saving replaces "
+                "its text, which is then gone. To keep both, go back and give this one another "
+                "edition with e.",
+                "Replace it",
+            )
+        )
+
+    # --- leaving ---
+
+    def action_close(self) -> None:
+        """Unmark; from the words to the outline; else stop, and go back."""
+        if self.entries.unmark():
+            self.say("")
+        elif self.has_class("-reading"):
+            self.read(False)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.mending is None:
+            self._stop.set()
+            tell(self.app, "Stopped reading.")
+        elif self.mending.steps:
+            changes = number(self.mending.steps, "change")
+            tell(self.app, f"Not saved yet; {changes} kept. Open the same file to go on.")
+        self.dismiss(None)
+
+
+def _said_of_opening(mending: Mending) -> str:
+    if mending.went_on:
+        changes = number(mending.went_on, "change")
+        return f"Going on with {changes} of yours from before; A begins anew."
+    if mending.is_outlined_anew:
+        return "This outline is another one than you mended before, so it begins anew."
+    return ""
+
+
+def _said_of(account: Account) -> Content:
+    made = account.made
+    positions = number(len(made.document.positions), "position")
+    doubts = number(len(made.doubts), "doubt") + " left" if made.doubts else "no doubts"
+    about_all = sum(not doubt.line for doubt in made.doubts)
+    doubts += f" ({about_all:,} about the whole file: e)" if about_all else ""
+    parts = [f"{positions} under {number(account.themes, 'theme')}", doubts]
+    if account.known:
+        parts.append(f"an edition of {one_line(account.known.title)}")
+    words = describe_words(made.words) if made.words.read else "taken as it is"
+    style = "" if made.words.balances else "bold $text-error"
+    return plain(DOT.join(parts) + "\n") + plain(words, style)

@@ -1,0 +1,222 @@
+"""Answers from a file in the app: found, looked through, put right, made a response."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Select
+from tui_support import until
+
+from policytui.drafts.model import Draft
+from policytui.drafts.toml import read_draft
+from policytui.tui.answers_found import path_typed
+from policytui.tui.screens import writing
+from policytui.tui.screens.begin import BeginScreen
+from policytui.tui.screens.collate import CollateScreen
+from policytui.tui.screens.drafts import DraftsScreen
+from policytui.tui.screens.pick import PickScreen
+from policytui.tui.screens.response import ResponseScreen
+from policytui.tui.widgets.details_form import DetailsForm
+from policytui.tui.widgets.prose_area import LineInput
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
+TEXT = """\
+Hill Society, agreed on 3 May 2021
+
+What of our care policy should stay as it is?
+
+The right to own.
+
+What can all of us learn from Wales?
+
+Duties on councils.
+
+Other comments
+
+There was little time.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(writing, "SAVE_AFTER", 0.1)
+    return Desk(tmp_path)
+
+
+@asynccontextmanager
+async def collating(
+    desk: Desk, text: str = TEXT, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[Pilot[Any], CollateScreen, list[Draft | None]]]:
+    path = desk.state.parent / "answers.txt"
+    path.write_text(text, "utf-8")
+    screen = CollateScreen(path, desk.workspace.catalogue.document("consultation-2021"))
+    given: list[Draft | None] = []
+    async with desk.open(DraftsScreen(), size) as pilot:
+        pilot.app.push_screen(screen, given.append)
+        await until(pilot, lambda: screen.collating is not None or bool(given))
+        await settle(pilot)
+        yield pilot, screen, given
+
+
+@SIZES
+def test_each_question_stands_with_its_answer_and_how_it_was_told(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async def test() -> None:
+        async with collating(desk, size=size) as (pilot, _, _):
+            for part in (
+                "answers.txt  answers  Consultation 2021",
+                "2 of 2 questions answered",
+                "3 fit no question",
+                "What should stay",
+                "the same words",
+                "Fits no question (3)",
+                "Hill Society, agreed on 3 May 2021",
+                "There was little time.",
+            ):
+                assert part in seen(pilot)
+
+    run(test)
+
+
+def test_enter_reads_the_whole_answer_with_what_the_file_says_above_it(desk: Desk) -> None:
+    async def test() -> None:
+        async with collating(desk, size=NARROW) as (pilot, screen, _):
+            await pilot.press("j", "enter")
+            await settle(pilot)
+            assert "The file says: “What can all of us learn from Wales?”" in seen(pilot)
+            assert "Duties on councils." in seen(pilot)
+            await pilot.press("escape")
+            assert pilot.app.screen is screen
+
+    run(test)
+
+
+def test_what_is_under_the_bar_is_taken_out_moved_and_both_are_undone(desk: Desk) -> None:
+    async def test() -> None:
+        async with collating(desk) as (pilot, screen, _):
+            await pilot.press("x")
+            await settle(pilot)
+            assert "1 of 2 questions answered" in seen(pilot)
+            assert "Fits no question (4)" in seen(pilot)
+            await pilot.press("u", "m")
+            await until(pilot, lambda: isinstance(pilot.app.screen, PickScreen))
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            await settle(pilot)
+            assert screen.collating is not None
+            found = screen.collating.found
+            assert [each.text for each in found.answers_to("consultation-2021/question-2")] == [
+                "The right to own.",
+                "Duties on councils.",
+            ]
+            await pilot.press("u", "u")
+            await settle(pilot)
+            assert "2 of 2 questions answered" in seen(pilot)
+            assert "There is nothing to undo." in told(pilot)
+            await pilot.press("G", "x", "m")
+            await until(pilot, lambda: isinstance(pilot.app.screen, PickScreen))
+            await pilot.press("enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            assert "m puts it under one" in told(pilot)
+            answers = screen.collating.found.answers_to("consultation-2021/question-1")
+            assert [each.text for each in answers][-1] == "There was little time."
+
+    run(test)
+
+
+def test_n_goes_to_what_is_doubtful(desk: Desk) -> None:
+    async def test() -> None:
+        text = "What can all of us learn from Wales?\n\nDuties.\n\nQ1 and Q2\n\nBoth."
+        async with collating(desk, text) as (pilot, screen, _):
+            await pilot.press("n")
+            assert screen.collating is not None
+            answer = screen.collating.answer(screen._list.current)
+            assert answer is not None
+            assert "one answer to questions 1, 2" in answer.doubt
+            assert "1 doubtful" in seen(pilot)
+
+    run(test)
+
+
+def test_accepting_gives_a_response_that_keeps_every_word(desk: Desk) -> None:
+    async def test() -> None:
+        async with collating(desk) as (pilot, _, given):
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            draft = given[0]
+            assert draft is not None
+            assert [answer.text for answer in draft.answers] == [
+                "The right to own.",
+                "Duties on councils.",
+            ]
+            assert draft.remarks.endswith("There was little time.")
+            assert draft.submitter.organisation == ""
+            assert "The file may mean: Hill Society, agreed on 3 May 2021." in told(pilot)
+
+    run(test)
+
+
+def test_going_back_makes_nothing(desk: Desk) -> None:
+    async def test() -> None:
+        async with collating(desk) as (pilot, _, given):
+            await pilot.press("x", "escape")
+            await settle(pilot)
+            assert given == [None]
+            assert desk.files() == []
+
+    run(test)
+
+
+def test_a_file_that_answers_nothing_is_refused_in_plain_words(desk: Desk) -> None:
+    async def test() -> None:
+        async with collating(desk, "Minutes\n\nWe met.") as (pilot, _, given):
+            assert given == [None]
+            assert "answers none of the 2 questions" in told(pilot)
+
+    run(test)
+
+
+def test_n_leads_from_the_file_to_the_response_and_its_form(desk: Desk, tmp_path: Path) -> None:
+    async def test() -> None:
+        (tmp_path / "our answers.txt").write_text(TEXT, "utf-8")
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("n")
+            await settle(pilot, 0.08)
+            assert "Answers from a file (Word, PDF …)" in seen(pilot)
+            pilot.app.screen.query_one("#kinds", OptionList).highlighted = 3
+            await pilot.press("enter", "enter")
+            await settle(pilot, 0.04)
+            assert isinstance(pilot.app.screen, BeginScreen)
+            assert "There is no such file." in seen(pilot)
+            assert not pilot.app.screen.query_one("#nation", Select).region.area
+            typed = pilot.app.screen.query_one("#file", LineInput)
+            typed.value = f"'{tmp_path / 'our answers.txt'}'"
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, CollateScreen))
+            await until(pilot, lambda: pilot.app.screen.collating is not None)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ResponseScreen))
+            await settle(pilot, 0.1)
+            assert "2 of 2 answered" in seen(pilot)
+            await pilot.press("f2")
+            await settle(pilot)
+            assert pilot.app.screen.query_one(DetailsForm).region.area
+            await until(pilot, lambda: bool(desk.files()))
+        draft = read_draft(desk.drafts / desk.files()[0])
+        assert draft.remarks.startswith("Hill Society")
+
+    run(test)
+
+
+@pytest.mark.parametrize("typed", ["{path}", " {path} ", "'{path}'", '"{path}"', "{escaped}"])
+def test_a_path_is_understood_as_terminals_drop_it(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "our answers.txt"
+    path.touch()
+    text = typed.format(path=path, escaped=str(path).replace(" ", "\\ "))
+
+    assert path_typed(text) == path
