@@ -95,6 +95,10 @@ class Table:
         """Whether the table holds the key at all."""
         return key in self._data
 
+    def keys(self) -> tuple[str, ...]:
+        """Every key that the table holds, for tables whose keys are not fixed."""
+        return tuple(self._data)
+
     def report(self, key: str, message: str) -> None:
         """Note a problem with one of the keys of this table."""
         self._source.report((*self._place, key), message)

@@ -178,7 +178,7 @@ def test_check_gives_one_json_object_a_line(run):
 def test_check_can_leave_rules_out(run):
     run("draft", "new", "--target", "platform/empty-shops")
 
-    assert run("check", "--ignore", "WHO,WHY,TXT")[0] == Exit.DONE
+    assert run("check", "--ignore", "WHO,WHY,FMT")[0] == Exit.DONE
     _, out, _ = run("check", "--select", "WHO", "--format", "json")
     assert {json.loads(line)["code"] for line in out.splitlines()} == {"WHO001"}
 

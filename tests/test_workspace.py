@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from corpora import write_corpus
 
@@ -74,6 +76,38 @@ def test_a_mistake_in_the_settings_is_named_with_its_line(tmp_path, text, said):
 
     with pytest.raises(SettingsError, match=f"settings.toml:2.*{said}".replace("?", r"\?")):
         read_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('select = ["WHX"]', 'no rule has a code that begins with "WHX". Did you mean "WHY"'),
+        ('ignore = ["BAS009"]', "BAS009"),
+        ('severity = {BAS = "grave"}', "is not one of: error"),
+        ('severity = {BAS = "review"}', "choose one of: error, warning, note"),
+        ('severity = {QQQ = "note"}', 'begins with "QQQ"'),
+        ('seelct = ["WHO"]', 'Did you mean "select"'),
+    ],
+)
+def test_a_mistake_in_the_choice_of_rules_is_named_with_its_line(tmp_path, line, said):
+    file = tmp_path / "settings.toml"
+    file.write_text(f"[check]\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"settings.toml:2.*" + re.escape(said)):
+        read_settings(file)
+
+
+def test_rules_are_chosen_by_the_beginning_of_their_codes(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        'mover = "A"\n[check]\nignore = ["who"]\nseverity = {BAS = "error", BAS002 = "note"}\n',
+        encoding="utf-8",
+    )
+
+    check = read_settings(file).check
+
+    assert (check.wants("WHO001"), check.wants("WHY001")) == (False, True)
+    assert dict(check.severity) == {"BAS": "error", "BAS002": "note"}
 
 
 def test_settings_that_are_not_there_are_the_defaults(tmp_path):

@@ -1,1 +1,1 @@
-"""Checks: rules that look at drafts and say what they find."""
+"""Checks: rules that look at drafts and at the corpus, and say what they find and why."""

@@ -1,118 +1,175 @@
-"""`policytui check`: what the rules find in drafts."""
+"""`policytui check`: what the rules find in drafts, or in the corpus itself."""
 
-import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policytui.checks.draft import check_draft, is_ready
-from policytui.checks.finding import Finding
-from policytui.cli.output import say, talk
+from policytui.checks.checking import check_corpus, check_drafts
+from policytui.checks.decisions import Decision, in_force, read_decisions
+from policytui.checks.finding import Finding, Severity, sort_findings
+from policytui.checks.places import Places
+from policytui.checks.report import Report, report_on
+from policytui.checks.rules.suppressions import Extent, check_decisions
+from policytui.checks.selection import Selection, prefixes_from, what_is_wrong_with
+from policytui.cli.draft_files import Gathered, gather_drafts
+from policytui.cli.findings_text import say_findings
+from policytui.cli.findings_values import finding_values
+from policytui.cli.output import ProgressLine, talk
 from policytui.cli.session import open_current_workspace
-from policytui.drafts.model import Draft
-from policytui.drafts.toml import read_draft
-from policytui.errors import DataError, Exit, Problem, StorageError
+from policytui.errors import Exit, StorageError, UsageError
 from policytui.workspace.workspace import Workspace
 
 
 def run(options: Any) -> int:
-    """Check and print; exit 1 when an error is found, 3 when a file cannot be read."""
-    workspace = open_current_workspace(options)
-    as_json = options.json or options.format == "json"
-    found: list[Finding] = []
-    unreadable: list[Problem] = []
-    checked = 0
-    for path in _draft_files(workspace, options.paths):
-        try:
-            draft = read_draft(path)
-        except DataError as error:
-            unreadable.extend(error.problems)
-            continue
-        except StorageError as error:
-            unreadable.append(Problem(path, 0, "", error.message))
-            continue
-        checked += 1
-        findings = tuple(
-            finding
-            for finding in check_draft(draft, workspace.catalogue)
-            if _is_wanted(finding.code, options.select, options.ignore)
+    """Check and print.
+
+    Returns:
+        3 when a file cannot be read, 1 when there is an error, or with --strict a warning.
+
+    Raises:
+        UsageError: no rule can be chosen so, or drafts are named for a check of the corpus.
+        DataError: the file of decisions has mistakes.
+    """
+    selection = _selection(options)
+    if options.corpus_only and options.paths:
+        raise UsageError(
+            "--corpus-only checks the corpus, and drafts are named too.",
+            hint="Leave out one of them.",
         )
-        found.extend(findings)
-        if as_json:
-            for finding in findings:
-                print(json.dumps(finding_value(finding), ensure_ascii=False))
+    workspace = open_current_workspace(options)
+    selection = selection or workspace.selection
+    if options.ignore:
+        ignore = (*selection.ignore, *prefixes_from(options.ignore))
+        selection = Selection(selection.select, ignore, selection.severity)
+    checked = _check(workspace, options, selection)
+    _print(checked, options)
+    _sum_up(checked, options)
+    return _exit_code(checked, is_strict=options.strict)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of a check, with what is needed to tell it.
+
+    Attributes:
+        findings: all of them, also those that the report holds back or that were dismissed.
+    """
+
+    findings: tuple[Finding, ...]
+    report: Report
+    places: Places
+    gathered: Gathered
+    is_corpus: bool
+
+
+def _check(workspace: Workspace, options: Any, selection: Selection) -> Checked:
+    file, decisions = _decisions(workspace, options.decisions)
+    gathered = Gathered() if options.corpus_only else gather_drafts(workspace, options.paths)
+    basis = workspace.basis
+    progress = ProgressLine()
+    try:
+        if options.corpus_only:
+            found = check_corpus(basis, selection, progress)
         else:
-            _say_findings(draft, path, findings, is_whole=not (options.select or options.ignore))
-    for problem in unreadable:
-        talk(str(problem))
-    if not checked and not unreadable:
-        talk("There is no draft to check. Begin one with: policytui draft new --target ID")
-    if unreadable:
-        return Exit.BAD_DATA
-    return Exit.DONE if is_ready(tuple(found)) else Exit.FINDINGS
-
-
-def finding_value(finding: Finding) -> dict[str, Any]:
-    """A finding for JSON."""
-    key = json.dumps(
-        [finding.code, finding.subject, finding.field, [item.text for item in finding.evidence]]
+            found = check_drafts(gathered.drafts, basis, selection, progress)
+    finally:
+        progress.close()
+    findings = [*found]
+    if selection.wants("FMT001"):
+        findings += gathered.unreadable + gathered.clashes
+    else:
+        for finding in gathered.unreadable:
+            talk(f"{finding.subject}: {finding.message}")
+    extent = Extent(
+        subjects={draft.id for draft in gathered.drafts},
+        is_corpus=options.corpus_only,
+        is_whole=not options.paths,
+        selection=selection,
     )
-    return {
-        "code": finding.code,
-        "tier": "A",
-        "severity": finding.severity.value,
-        "subject": finding.subject,
-        "other": finding.other,
-        "message": finding.message,
-        "field": finding.field,
-        "evidence": [
-            {
-                "text": item.text,
-                "file": str(item.file) if item.file else "",
-                "line": item.line,
-                "column": item.column,
-            }
-            for item in finding.evidence
-        ],
-        "fingerprint": hashlib.sha256(key.encode()).hexdigest()[:16],
-    }
+    if selection.wants("SUP001"):
+        today = basis.at.date()
+        unsound = list(check_decisions(decisions, findings, extent, today, file.name))
+        findings += [selection.graded(finding) for finding in unsound]
+    sorted_ = sort_findings(findings)
+    report = report_on(sorted_, in_force(decisions, basis.at.date()), is_long=options.all)
+    places = Places({**gathered.files, file.name: file}, workspace.catalogue)
+    return Checked(sorted_, report, places, gathered, options.corpus_only)
 
 
-def _say_findings(
-    draft: Draft, path: Path, findings: tuple[Finding, ...], *, is_whole: bool
-) -> None:
-    say(f"{draft.title}  [{path.name}]")
-    if not findings:
-        whole = "complete, and true to its base"
-        say(f"  {whole if is_whole else 'nothing found by the rules asked for'}")
-    for finding in findings:
-        say(f"  {finding.severity.value:<7} {finding.code}  {finding.message}")
+def _decisions(workspace: Workspace, named: str | None) -> tuple[Path, tuple[Decision, ...]]:
+    file = Path(named) if named else workspace.decisions_file
+    if named and not file.is_file():
+        raise StorageError(f"{named}: there is no such file.", hint="Check the name.")
+    return file, read_decisions(file)
 
 
-def _draft_files(workspace: Workspace, names: list[str]) -> Iterator[Path]:
-    if not names:
-        yield from _in_folder(workspace.drafts.folder)
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif path.is_file():
-            yield path
-        elif path.suffix:
-            raise StorageError(f"{name}: there is no such file.")
-        else:
-            found = workspace.drafts.load(name)
-            yield found.path
+def _selection(options: Any) -> Selection | None:
+    """The rules chosen with --select, which stands instead of the settings; None without it."""
+    for text in (options.select, options.ignore):
+        for prefix in prefixes_from(text or ""):
+            if wrong := what_is_wrong_with(prefix):
+                raise UsageError(
+                    wrong[:1].upper() + wrong[1:], hint="See all rules with: policytui rules"
+                )
+    return Selection(select=prefixes_from(options.select)) if options.select else None
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+def _print(checked: Checked, options: Any) -> None:
+    form = "json" if options.json else options.format
+    report, places = checked.report, checked.places
+    if form == "sarif":
+        from policytui.cli.sarif import sarif_log
+
+        log = sarif_log(report, places, reviews_as_notes=options.sarif_review_as_note)
+        print(json.dumps(log, ensure_ascii=False, indent=2))
+    elif form == "json":
+        for value in finding_values(report, places, with_dismissed=options.all):
+            print(json.dumps(value, ensure_ascii=False))
+    else:
+        say_findings(report, places, with_dismissed=options.all)
 
 
-def _is_wanted(code: str, select: str | None, ignore: str | None) -> bool:
-    def matches(codes: str) -> bool:
-        return any(code.startswith(prefix.strip().upper()) for prefix in codes.split(",") if prefix)
+def _sum_up(checked: Checked, options: Any) -> None:
+    unreadable = len({finding.subject for finding in checked.gathered.unreadable})
+    drafts = len(checked.gathered.drafts)
+    if not (checked.is_corpus or drafts or unreadable):
+        talk("There is no draft to check. Begin one with: policytui draft new --target ID")
+        return
+    told = "The corpus" if checked.is_corpus else _count(drafts, "draft")
+    parts = _counts(checked.report.findings)
+    held_back = sum(checked.report.more.values())
+    if held_back:
+        parts.append(f"{held_back} more of the same (see them with --all)")
+    if checked.report.dismissed:
+        parts.append(f"{len(checked.report.dismissed)} dismissed")
+    if unreadable:
+        parts.append(f"{_count(unreadable, 'file')} cannot be read")
+    talk(f"{told} checked: {', '.join(parts) or 'nothing found'}.")
 
-    return (not select or matches(select)) and not (ignore and matches(ignore))
+
+def _counts(findings: Sequence[Finding]) -> list[str]:
+    parts = []
+    for severity in Severity:
+        number = sum(finding.severity is severity for finding in findings)
+        if number and severity is Severity.REVIEW:
+            parts.append(f"{number} to review")
+        elif number:
+            parts.append(_count(number, severity.value))
+    return parts
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _exit_code(checked: Checked, *, is_strict: bool) -> Exit:
+    if checked.gathered.unreadable:
+        return Exit.BAD_DATA
+    grave = {Severity.ERROR, Severity.WARNING} if is_strict else {Severity.ERROR}
+    dismissed = {id(finding) for finding, _ in checked.report.dismissed}
+    is_grave = any(
+        finding.severity in grave and id(finding) not in dismissed for finding in checked.findings
+    )
+    return Exit.FINDINGS if is_grave else Exit.DONE

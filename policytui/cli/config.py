@@ -16,6 +16,7 @@ _MEANINGS = {
     "capacity": "individual, local-party, society or group",
     "nation": "england, scotland, wales or northern-ireland",
     "wording": "of instructions: commons, libdem or plain",
+    "check": 'rules: select = ["CHG"], ignore = [...], severity = {CHG = "note"}',
 }
 
 
@@ -27,7 +28,8 @@ def run(options: Any) -> int:
         write_json({"file": str(places.settings_file), "settings": values})
         return Exit.DONE
     for key, value in values.items():
-        shown = f'"{value}"' if value else "(not set)"
+        named = f"[{key}]" if key == "check" else f'"{value}"'
+        shown = named if value else "(not set)"
         say(f"{key:<13} {shown:<24} {_MEANINGS[key]}")
     talk(f"Settings are read from {places.settings_file}; write there, for example:")
     talk('  mover = "A. Member"')

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from policytui.errors import Problem, SettingsError
 
 if TYPE_CHECKING:
-    from policytui.tables import Source
+    from policytui.checks.selection import Selection
+    from policytui.tables import Source, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Settings:
         mover, organisation, capacity, nation: filled into new drafts.
         theme: a Textual theme's name.
         wording: how instructions are worded, one of `policytui.compare.wording.WORDINGS`.
+        check: which rules are wanted, and how much they matter; None for all as they are.
     """
 
     corpus: str = ""
@@ -31,6 +33,7 @@ class Settings:
     capacity: str = ""
     nation: str = ""
     wording: str = ""
+    check: Selection | None = None
 
 
 def read_settings(file: Path) -> Settings:
@@ -63,12 +66,41 @@ def read_settings(file: Path) -> Settings:
             "nation",
             "wording",
         )
-        settings = Settings(**{key: table.line_text(key, required=False) for key in keys})
+        words = {key: table.line_text(key, required=False) for key in keys}
+        check = table.table("check")
+        settings = Settings(**words, check=_selection_from(check) if check else None)
         _check_words(settings, source)
         table.finish()
     if source.problems:
         raise SettingsError("\n".join(map(str, source.problems)))
     return settings
+
+
+def _selection_from(table: Table) -> Selection:
+    """The table `[check]`: select and ignore as lists, severity by the beginning of a code."""
+    from policytui.checks.finding import Severity
+    from policytui.checks.selection import SEVERITIES, Selection, what_is_wrong_with
+
+    chosen: dict[str, tuple[str, ...]] = {}
+    for key in ("select", "ignore"):
+        chosen[key] = tuple(prefix.upper() for prefix in table.lines(key) if prefix)
+        for prefix in chosen[key]:
+            if wrong := what_is_wrong_with(prefix):
+                table.report(key, wrong)
+    severity: list[tuple[str, Severity]] = []
+    grades = table.table("severity")
+    for key in grades.keys() if grades else ():
+        assert grades is not None
+        grade = grades.choice(key, Severity)
+        if wrong := what_is_wrong_with(key.upper()):
+            grades.report(key, wrong)
+        elif grade and grade not in SEVERITIES:
+            known = ", ".join(each.value for each in SEVERITIES)
+            grades.report(key, f'cannot be set to "{grade.value}"; choose one of: {known}.')
+        elif grade:
+            severity.append((key.upper(), grade))
+    table.finish()
+    return Selection(chosen["select"], chosen["ignore"], tuple(severity))
 
 
 def _check_words(settings: Settings, source: Source) -> None:

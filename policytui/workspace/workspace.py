@@ -14,6 +14,10 @@ from policytui.progress import IsCancelled, Progress, ignore_progress, never_can
 from policytui.workspace.places import Places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policytui.checks.basis import Basis
+    from policytui.checks.selection import Selection
     from policytui.corpus.catalogue import Catalogue, Refresh
     from policytui.drafts.journal import Journal
     from policytui.drafts.store import DraftStore
@@ -44,6 +48,35 @@ class Workspace:
         from policytui.search.whoosh import WhooshEngine
 
         return WhooshEngine(self.places.cache_for_corpus / "whoosh")
+
+    @property
+    def basis(self) -> Basis:
+        """What the rules hold drafts against, at this moment.
+
+        What was loaded for it is kept until a refresh finds changes.
+        """
+        from policytui.checks.basis import Basis
+
+        kept: Basis | None = self.__dict__.get("_basis")
+        basis = kept.at_now() if kept else Basis(self.catalogue, cache=self.places.cache_for_corpus)
+        self.__dict__["_basis"] = basis
+        return basis
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The rules that the settings want."""
+        from policytui.checks.selection import Selection
+
+        return self.places.settings.check or Selection()
+
+    @property
+    def decisions_file(self) -> Path:
+        """Where decisions on findings are kept: beside the corpus, which they are about.
+
+        The bundled corpus lies where nobody writes; decisions on it lie beside the drafts.
+        """
+        beside = self.places.drafts if self.places.is_bundled else self.places.corpus
+        return beside.path.parent / "decisions.toml"
 
     @cached_property
     def drafts(self) -> DraftStore:
@@ -90,6 +123,8 @@ class Workspace:
         except CacheDamaged:
             # It is empty now, and can be filled.
             refreshed = self.catalogue.refresh(progress, is_cancelled)
+        if refreshed.changed or refreshed.removed:
+            self.__dict__.pop("_basis", None)
         if not self.engine.is_current(self.catalogue):
             self.engine.update(self.catalogue, progress, is_cancelled)
         return refreshed

@@ -1,0 +1,1 @@
+"""Which texts are near one another: shared passages, and candidates among many positions."""

@@ -1,0 +1,1 @@
+"""What sentences of policy say: quantities, dates, duties, negation, direction."""

@@ -1,0 +1,1 @@
+"""Registers of bodies, Acts, terms and devolved topics: data that staff extend."""

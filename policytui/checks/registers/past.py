@@ -1,0 +1,58 @@
+"""Whether a sentence speaks of a name as of something past, or wants it back."""
+
+import re
+
+from policytui.checks.registers.mentions import Mention
+
+_BEFORE = re.compile(
+    r"\b(?:former(?:ly)?|defunct|abolished|scrapped|the\s+(?:old|late|then)|predecessors?(?:\s+of)?"
+    r"|success(?:ors?|ion)\s+(?:to|of|body)|replac(?:ed|es|ing)|supersed(?:ed|es|ing)"
+    r"|(?:abolition|closure|demise|loss|scrapping|abolishing|closing|repeal|ending)\s+of"
+    r"|abolishing|scrapping|repealing|closing|unlike)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:re-?establish|reinstat|restor|reviv|re-?creat|re-?introduc|(?:bring|brought)\w*\s+back)"
+    r"\w*\W+(?:\w+\W+){0,5}$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\W+(?:\w+\W+){0,4}?(?:(?:was|were|been|being)\s+(?:\w+\s+)?(?:abolished|closed|scrapped"
+    r"|replaced|merged|dissolved|wound\s+up|renamed|repealed|superseded)|became|used\s+to"
+    r"|closed|ended|now\s+(?:called|known|the|part)|ceased|no\s+longer)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ASKS = re.compile(r"\b(?:should|must|shall|ought|will)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:—]|\s–\s|,?\s(?:but|whereas|while|and\s+so)\s")
+
+
+def speaks_of_past(text: str, mention: Mention) -> bool:
+    """Whether the clause says that the name is history, asks for it back, or names what followed.
+
+    Args:
+        text: the text in which the name was found.
+    """
+    begin, end = _clause(text, mention)
+    before, behind = text[begin : mention.start], text[mention.end : end]
+    entry = mention.entry
+    if _BEFORE.search(before) or _BACK.search(before) or _BEHIND.match(behind):
+        return True
+    start, stop = mention.sentence
+    sentence = text[start : mention.start] + " " + text[mention.end : stop]
+    if any(name in sentence for name in (*entry.became, *entry.now)):
+        return True
+    clause = f"{before} {behind}"
+    # "As the report of 2009 says, it should …" is no history.
+    years = [] if _ASKS.search(clause) else [int(year) for year in _YEAR.findall(clause)]
+    return entry.changed is not None and any(year < entry.changed.year for year in years)
+
+
+def _clause(text: str, mention: Mention) -> tuple[int, int]:
+    begin, end = mention.sentence
+    for edge in _CLAUSE.finditer(text, begin, end):
+        if edge.end() <= mention.start:
+            begin = edge.end()
+        elif edge.start() >= mention.end:
+            return begin, edge.start()
+    return begin, end

@@ -1,0 +1,62 @@
+"""Rules: what they look for, how far they may be trusted, and the functions that look."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policytui.checks.finding import Finding, Severity, Tier
+
+if TYPE_CHECKING:
+    from policytui.checks.basis import Basis
+    from policytui.drafts.model import Draft
+
+OnDraft = Callable[["Draft", "Basis"], Iterator[Finding]]
+OnDrafts = Callable[[Sequence["Draft"], "Basis"], Iterator[Finding]]
+OnCorpus = Callable[["Basis"], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How often findings of a rule are right, as it was measured.
+
+    Attributes:
+        share: right findings among all, from 0 to 1.
+        basis: on what: the number of cases, and which.
+        command: the command that measures it; empty where it was read by people.
+    """
+
+    share: float
+    basis: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the registry.
+
+    Attributes:
+        code: three letters and three digits, never used for anything else.
+        name: a short name of small letters and hyphens.
+        tier: what its findings may be trusted for.
+        severity: how much a finding matters unless the settings say otherwise.
+        summary: what it finds, one sentence.
+        reason: why that matters, for `policytui explain`.
+        example: a text that it finds something in, and what it says.
+        advice: what to do about a finding.
+        precision: None for a fact, which is right by its definition.
+        on_draft, on_drafts, on_corpus: what it looks at: each draft by itself, several
+            together, or the corpus itself. A rule may have more than one.
+    """
+
+    code: str
+    name: str
+    tier: Tier
+    severity: Severity
+    summary: str
+    reason: str
+    example: str
+    advice: str
+    precision: Precision | None = None
+    on_draft: OnDraft | None = None
+    on_drafts: OnDrafts | None = None
+    on_corpus: OnCorpus | None = None

@@ -1,0 +1,70 @@
+"""`policytui explain`: what a rule finds, why, an example, and how often it is right."""
+
+from typing import Any
+
+from policytui.checks.registry import rule_of
+from policytui.checks.rule import Rule
+from policytui.cli.findings_text import how_often_right
+from policytui.cli.output import say, say_wrapped, write_json
+from policytui.errors import Exit
+
+TIERS = {
+    "A": "a fact",
+    "B": "an amendment against its own target",
+    "C": "against the rest of the corpus; for review, never a verdict",
+}
+
+
+def run(options: Any) -> int:
+    """Print all that is known of one rule.
+
+    Raises:
+        UnknownId: there is no such rule; the nearest is named.
+    """
+    rule = rule_of(options.code)
+    if options.json:
+        write_json(rule_value(rule))
+        return Exit.DONE
+    say(f"{rule.code} {rule.name}")
+    say(f"Tier {rule.tier.value}: {TIERS[rule.tier.value]}. Severity: {rule.severity.value}.")
+    for title, text in (
+        ("Finds", rule.summary),
+        ("Why", rule.reason),
+        ("Example", rule.example),
+        ("What to do", rule.advice),
+        ("How often it is right", how_often_right(rule)),
+        ("Measure it with", rule.precision.command if rule.precision else ""),
+    ):
+        if text:
+            say()
+            say(title)
+            say_wrapped(text, indent="  ")
+    return Exit.DONE
+
+
+def rule_value(rule: Rule) -> dict[str, Any]:
+    """A rule for JSON."""
+    precision = rule.precision
+    looks_at = {
+        "draft": rule.on_draft,
+        "drafts": rule.on_drafts,
+        "corpus": rule.on_corpus,
+    }
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "tier": rule.tier.value,
+        "severity": rule.severity.value,
+        "summary": rule.summary,
+        "reason": rule.reason,
+        "example": rule.example,
+        "advice": rule.advice,
+        "looks_at": [what for what, look in looks_at.items() if look],
+        "precision": {
+            "share": precision.share,
+            "basis": precision.basis,
+            "command": precision.command,
+        }
+        if precision
+        else None,
+    }
