@@ -1,9 +1,10 @@
 """The rules for an amendment against its own target, measured: `check.py changes`."""
 
+import gzip
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -124,32 +125,62 @@ def _nli(show: int) -> bool:
 
 
 def _real(show: int) -> None:
+    for name, versions in (("manifesto", _manifesto()), ("Code", _code())):
+        found: dict[tuple[str, ...], Alteration] = {}
+        texts = 0
+        for before, after in versions:
+            texts += 1
+            for one in compare_versions(before, after):
+                if "NOTE: " not in one.base.plain.text[one.base.start : one.base.end]:
+                    found.setdefault(_words_of(one), one)
+        counts = Counter(one.fact for one in found.values())
+        told = ", ".join(f"{counts[fact]} {fact}" for fact in Fact)
+        print(f"real amendments, {name}: {texts} texts, {len(found)} different findings: {told}")
+        for fact in Fact:
+            sample = [one for one in found.values() if one.fact is fact]
+            Random("sample").shuffle(sample)
+            for one in sample[:show]:
+                _show_real(one)
+
+
+def _words_of(one: Alteration) -> tuple[str, ...]:
+    """Emergency laws repeat the same change: it is read once."""
+    return (
+        one.fact,
+        *(one.base.plain.text[slice(*span)] for span in one.was),
+        *(one.proposed.plain.text[slice(*span)] for span in one.now),
+    )
+
+
+def _manifesto() -> Iterator[tuple[str, str]]:
     path = SHARED / "data/openpolitics-amendments.jsonl"
-    if not path.is_file():
-        print(f"Not at {path}; not measured.")
-        return
-    found: list[Alteration] = []
-    texts = 0
-    for line in path.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
         for change in json.loads(line)["changes"]:
             if change["before"] and change["after"]:
-                texts += 1
-                found += compare_versions(change["before"], change["after"])
-    counts = Counter(one.fact for one in found)
-    told = ", ".join(f"{counts[fact]} {fact}" for fact in Fact)
-    print(f"real amendments: {texts} texts, {len(found)} findings: {told}")
-    sample = list(found)
-    Random("sample").shuffle(sample)
-    for one in sorted(sample[:show], key=lambda one: one.fact):
-        _show_real(one)
+                yield change["before"], change["after"]
+
+
+def _code() -> Iterator[tuple[str, str]]:
+    path = SHARED / "data/dc-code-amendments-2021-2022.jsonl.gz"
+    if not path.is_file():
+        return
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            case = json.loads(line)
+            yield _section(case["before"]), _section(case["after"])
+
+
+def _section(section: dict[str, list[list[str]]]) -> str:
+    return "\n\n".join(" ".join(filter(None, paragraph)) for paragraph in section["paras"])
 
 
 def _show_real(one: Alteration) -> None:
     print(f"  [{one.fact}] {one.equal} of {one.words} words equal")
     for statement, spans in ((one.base, one.was), (one.proposed, one.now)):
         text = statement.plain.text
+        first, last = max(statement.start, spans[0][0] - 90), min(statement.end, spans[-1][1] + 70)
         words = " … ".join(text[slice(*span)] for span in spans)
-        print(f"      [{words}] {' '.join(text[statement.start : statement.end].split())[:400]}")
+        print(f"      [{words}] {' '.join(text[first:last].split())}")
 
 
 def _speed() -> bool:
@@ -166,7 +197,7 @@ def _speed() -> bool:
     return draft < 0.005
 
 
-def _timed(work) -> float:
+def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytui.checks.decisions import (
@@ -13,6 +13,7 @@ from policytui.checks.decisions import (
     in_force,
     read_decisions,
     tally,
+    withdraw_decision,
 )
 from policytui.checks.finding import Evidence, Finding, Severity
 from policytui.checks.report import report_on
@@ -116,6 +117,53 @@ def test_a_mistake_is_named_with_file_and_line_and_nothing_is_written(
         problem.line == line and said in f"{problem.key} {problem.message}"
         for problem in raised.value.problems
     ), raised.value
+    assert file.read_text("utf-8") == text
+
+
+@settings(max_examples=25)
+@given(reason=st.text(max_size=60).map(clean_prose), before=st.integers(0, 2))
+def test_a_decision_withdrawn_leaves_the_file_as_it_was(tmp_path_factory, reason, before):
+    file = tmp_path_factory.mktemp("decided") / "decisions.toml"
+    for number in range(before):
+        add_decision(file, replace(SOUND, fingerprint=f"{number:016x}", reason=reason))
+    written = file.read_text("utf-8") if before else ""
+    decision = replace(SOUND, reason=reason)
+    add_decision(file, decision)
+
+    assert withdraw_decision(file, decision)
+
+    assert file.read_text("utf-8") == written
+    assert not withdraw_decision(file, decision)
+
+
+def test_withdrawing_leaves_what_people_wrote_and_takes_the_last_of_equal_ones(tmp_path):
+    file = tmp_path / "decisions.toml"
+    other = replace(SOUND, code="BAS002")
+    add_decision(file, SOUND)
+    add_decision(file, other)
+    add_decision(file, SOUND)
+    file.write_text(f"# ours\n{file.read_text('utf-8')}\n# kept\n", encoding="utf-8")
+    add_decision(file, other)
+
+    withdraw_decision(file, SOUND)
+
+    assert read_decisions(file) == (SOUND, other, other)
+    assert "# ours" in file.read_text("utf-8")
+    assert "# kept" in file.read_text("utf-8")
+
+
+def test_a_decision_written_in_an_unusual_way_is_left_for_its_writer(tmp_path):
+    file = tmp_path / "decisions.toml"
+    entry = (
+        f'{{code = "WHY001", fingerprint = "{PRINT}", verdict = "accepted", '
+        'reason = "Said aloud.", by = "A. Member", date = 2026-11-21}'
+    )
+    text = f"decision = [{entry}, {entry}]\n"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(DataError, match="by hand"):
+        withdraw_decision(file, SOUND)
+
     assert file.read_text("utf-8") == text
 
 

@@ -240,6 +240,14 @@ def test_identical_texts_are_told_of_each_other_whatever_their_layout(basis):
     assert "Cy (c)" in findings[0].message
 
 
+def test_of_many_identical_texts_the_first_are_named_and_all_are_counted(basis):
+    findings = list(find_identical([idea(MILK, f"d{n:03}") for n in range(400)], basis))
+
+    assert len(findings) == 400
+    assert findings[-1].message.startswith("400 submissions have the same text")
+    assert "and 394 more" in findings[-1].message
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

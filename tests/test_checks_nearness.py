@@ -407,6 +407,10 @@ def test_what_is_new_or_hardly_begun_restates_nothing(candidates, text):
     assert find_restated(text, candidates, read) == ()
 
 
+def test_a_position_that_is_gone_meanwhile_is_left_out(candidates):
+    assert find_restated(POSITIONS["bees"], candidates, lambda ids: []) == ()
+
+
 def test_the_position_that_is_amended_is_not_told(candidates):
     assert find_restated(POSITIONS["bees"], candidates, read, except_for="bees") == ()
 

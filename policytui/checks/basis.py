@@ -11,6 +11,7 @@ from policytui.corpus.catalogue import Catalogue
 from policytui.drafts.begin import now
 
 if TYPE_CHECKING:
+    from policytui.checks.conditions import Conditions
     from policytui.checks.nearness.candidates import Candidates
     from policytui.checks.registers.model import Registers
 
@@ -45,6 +46,18 @@ class Basis:
         from policytui.checks.registers.loading import load_registers
 
         return load_registers(self.catalogue.folder.absolute().parent / "registers")
+
+    @cached_property
+    def conditions(self) -> "tuple[Conditions, ...]":
+        """What consultations and conferences ask, as told beside the corpus folder.
+
+        Raises:
+            DataError: a file of conditions cannot be used.
+        """
+        from policytui.checks.conditions_file import load_conditions
+
+        documents = {card.header.id for card in self.catalogue.documents()}
+        return load_conditions(self.catalogue.folder.absolute().parent / "conditions", documents)
 
     @cached_property
     def candidates(self) -> "Candidates":

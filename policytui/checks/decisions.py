@@ -1,4 +1,4 @@
-"""What people decided on findings: `decisions.toml`, read with every mistake named, added to.
+"""What people decided on findings: `decisions.toml`, read with every mistake named, and changed.
 
 [[decision]]
 code = "CHG001"
@@ -101,6 +101,35 @@ def add_decision(file: Path, decision: Decision) -> None:
         write_atomically(file, text.encode())
 
 
+def withdraw_decision(file: Path, decision: Decision) -> bool:
+    """Take a decision out of its file again; everything else in it stays as it is.
+
+    Of several equal ones the last goes. What people wrote between it and the next one stays.
+
+    Returns:
+        Whether it was there.
+
+    Raises:
+        StorageError: the file cannot be read or written.
+        DataError: the file has mistakes; nothing is written.
+    """
+    with locked(file.parent):
+        text = _text_of(file) if file.exists() else ""
+        decisions = _parse(text, file)
+        numbers = [each.number for each in decisions if each == decision]
+        if not numbers:
+            return False
+        left = _without(text, numbers[-1], file)
+        others = [each for each in decisions if each.number != numbers[-1]]
+        if list(_parse(left, file)) != others:
+            # An unusual way of writing: better untouched than wrong.
+            line = Source(text, file).line_of(("decision", numbers[-1] - 1))
+            message = "cannot be taken out without touching what else is written; remove it by hand"
+            raise DataError([Problem(file, line, "decision", f"{message}.")])
+        write_atomically(file, left.encode())
+    return True
+
+
 def in_force(decisions: Iterable[Decision], today: date) -> dict[tuple[str, str], Decision]:
     """The decisions that hold today, by code and fingerprint; the later of two on one finding."""
     latest = {decision.key: decision for decision in decisions}
@@ -147,6 +176,20 @@ def _text_of(file: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         message = "is not UTF-8 text; open it in an editor and save it as UTF-8."
         raise DataError([Problem(file, line, "", message)]) from None
+
+
+def _without(text: str, number: int, file: Path) -> str:
+    """The text of a file without its decision of a number, from 1."""
+    source = Source(text, file)
+    lines = text.split("\n")
+    first = source.line_of(("decision", number - 1)) - 1
+    following = source.line_of(("decision", number)) - 1
+    last = following if following > first else len(lines)
+    while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip()[0] == "#"):
+        last -= 1
+    if first and not lines[first - 1].strip():
+        first -= 1
+    return "\n".join(lines[:first] + lines[last:])
 
 
 def _parse(text: str, file: Path) -> tuple[Decision, ...]:

@@ -24,6 +24,7 @@ from policytui.drafts.begin import (
     duplicate,
     revise,
 )
+from policytui.drafts.declared import format_commitment
 from policytui.drafts.model import Draft, DraftKind, State
 from policytui.drafts.store import Saved
 from policytui.drafts.submission import seal, write_submission
@@ -167,6 +168,13 @@ def _show(options: Any) -> int:
         f"Mover: {draft.submitter.mover or '(missing)'} · {draft.submitter.capacity.label}"
         + (f" · {draft.submitter.organisation}" if draft.submitter.organisation else "")
     )
+    if draft.submitter.redrafter:
+        say(f"Redrafter: {draft.submitter.redrafter}")
+    for item in draft.relates:
+        note = f": {item.note}" if item.note else ""
+        say_wrapped(f"{item.relation.label.capitalize()} {item.position}{note}")
+    for commitment in draft.commitments:
+        say_wrapped(f"Commits to {format_commitment(commitment)}")
     say(f"State: {draft.state.value} · {saved.path}")
     for finding in check_draft(draft, workspace.basis, workspace.selection, tiers=QUICK):
         talk(f"{finding.severity.value}: {finding.message}")

@@ -13,6 +13,7 @@ from typing import Any
 from policytui.cli.operand import read_text_file
 from policytui.corpus.model import Nation
 from policytui.drafts.begin import revise
+from policytui.drafts.declared import commitment_from, relates_from
 from policytui.drafts.model import Answer, Capacity, Contact, Draft, DraftKind, Submitter
 from policytui.errors import UnknownId, UsageError
 from policytui.text import clean_line, clean_prose
@@ -57,6 +58,12 @@ def apply_content(draft: Draft, options: Any) -> Draft:
     if options.reason is not None:
         changes["reason"] = clean_prose(options.reason)
     changes["contact"] = contact_from(draft, options)
+    if options.relates is not None:
+        changes["relates"] = tuple(relates_from(text) for text in options.relates if text.strip())
+    if options.commitment is not None:
+        changes["commitments"] = tuple(
+            commitment_from(text) for text in options.commitment if text.strip()
+        )
     if options.answer:
         changes["answers"] = _answer(draft, options.answer)
     return revise(draft, **changes)
@@ -77,6 +84,7 @@ def names_content(options: Any) -> bool:
     names = (
         *("text_file", "title", "document", "theme", "reason", "mover", "seconder", "capacity"),
         *("organisation", "agreed_on", "nation", "email", "telephone", "membership", "answer"),
+        *("redrafter", "relates", "commitment"),
     )
     return any(getattr(options, name) is not None for name in names)
 
@@ -115,6 +123,8 @@ def _change_submitter(submitter: Submitter, options: Any) -> Submitter:
         changes["mover"] = clean_line(options.mover)
     if options.organisation is not None:
         changes["organisation"] = clean_line(options.organisation)
+    if options.redrafter is not None:
+        changes["redrafter"] = clean_line(options.redrafter)
     if options.seconder is not None:
         changes["seconders"] = tuple(name for name in map(clean_line, options.seconder) if name)
     if options.capacity is not None:

@@ -248,12 +248,27 @@ def _fill_draft_content(action: argparse.ArgumentParser) -> None:
         metavar=("QUESTION", "TEXT"),
         help="answer a question of a consultation; may be given again",
     )
+    action.add_argument(
+        "--relates",
+        metavar="ID:RELATION",
+        action="append",
+        help="supersedes, narrows, conflicts or supports another text; may be given again; "
+        'those given take the place of all before, "" of all',
+    )
+    action.add_argument(
+        "--commitment",
+        metavar="C",
+        action="append",
+        help='a figure it commits to, such as "homes built | >= | 20000 | homes/year | 2030"; '
+        "likewise",
+    )
     _fill_submitter(action)
 
 
 def _fill_submitter(action: argparse.ArgumentParser) -> None:
     action.add_argument("--mover", metavar="NAME", help="who moves it")
     action.add_argument("--seconder", metavar="NAME", action="append", help="may be given again")
+    action.add_argument("--redrafter", metavar="NAME", help="who edits the text for the mover")
     action.add_argument("--capacity", type=_word, choices=_CAPACITIES)
     action.add_argument("--organisation", metavar="NAME")
     action.add_argument("--agreed-on", metavar="DATE", help="such as 2026-07-15")
@@ -269,6 +284,13 @@ def _fill_check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--corpus-only", action="store_true", help="check the corpus itself instead of drafts"
+    )
+    command.add_argument(
+        "--suggest",
+        action="store_const",
+        dest="module",
+        const="suggesting",
+        help="instead, propose commitments and relations as TOML to paste into the drafts",
     )
     command.add_argument("--format", choices=["text", "json", "sarif"], default="text")
     command.add_argument("--select", metavar="CODES", help="only rules that begin so, by commas")

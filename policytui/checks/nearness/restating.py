@@ -73,16 +73,21 @@ def find_restated(
     if len(set(candidates.postings.vocabulary.known(words))) < _FEWEST_STEMS:
         return ()
     near = candidates.near(text, _NEAREST, is_wanted=lambda id_: id_ != except_for)
-    shares = candidates.shares(words, [candidate.position_id for candidate in near])
-    positions = read([candidate.position_id for candidate in near])
+    ids = [candidate.position_id for candidate in near]
+    positions = {position.id: position for position in read(ids)}
     is_rare = rarity_in(candidates)
     found: list[Restated] = []
-    for candidate, position, (of_mine, of_theirs) in zip(near, positions, shares, strict=True):
+    for candidate, (of_mine, of_theirs) in zip(near, candidates.shares(words, ids), strict=True):
+        position = positions.get(candidate.position_id)
+        if position is None:
+            continue
         shared = find_shared(text, position.text) if candidate.overlap else _NOTHING
         share = max(of_theirs, shared.of_theirs)
         says_it = of_mine >= _SAID or shared.of_mine >= _COPIED
         holds_it = of_theirs >= _SAID or shared.of_theirs >= _COPIED
         opposed = _find_opposed(text, position.text, is_rare)
+        if opposed is None and (says_it or holds_it):
+            opposed = _find_differing(text, position.text)
         if opposed:
             stance = Stance.OPPOSES
         elif says_it:
@@ -101,11 +106,16 @@ def find_restated(
 
 
 def _find_opposed(text: str, other: str, is_rare: IsRare) -> tuple[Span, Span] | None:
-    """Two sentences on one matter that say it otherwise."""
+    """Two sentences that point another way, give another figure or another date."""
     for mine, its in matching_sentences(text, other):
         # Sentence by sentence: what is read in those that stay as they are is kept.
         if compare_statements(text[slice(*mine)], other[slice(*its)], is_rare):
             return mine, its
+    return None
+
+
+def _find_differing(text: str, other: str) -> tuple[Span, Span] | None:
+    """Two sentences of much the same words that say a fact otherwise: no restatement."""
     for mine, its in matching_sentences(text, other, least=_SAME_SENTENCE):
         if differs(text[slice(*mine)], other[slice(*its)]):
             return mine, its

@@ -22,6 +22,10 @@ from policytui.compare.align import Relation, align
 
 _ALIKE = 0.4
 """Share of what the shorter sentence speaks of that the other keeps, for them to be compared."""
+_MOSTLY = 1 / 3
+"""Share of the words of the longer sentence that is equal where other than figures is compared."""
+_NEARLY = 0.5
+"""Likewise for a "not", which says nothing where the sentence around it is another."""
 _SAME_CLAUSE = 0.5
 _NEAR = 4
 """How far before a number the words stand that belong to it."""
@@ -94,6 +98,8 @@ def compare_statements(base: Statement, proposed: Statement) -> Iterator[Alterat
         if _differ(old, new):
             told.append(range(old.first - _NEAR, old.last))
             yield tell(Fact.QUANTITY, [(old.start, old.end)], [(new.start, new.end)])
+    if pair.equal < _MOSTLY * pair.words:
+        return
     for was, now in _paired(base.moments, proposed.moments, _same_moment, pair):
         if was.differs(now):
             told.append(range(*_tokens(was, base.tokens)))
@@ -164,8 +170,10 @@ def _same_quantity(one: Quantity, other: Quantity, in_place: bool) -> int:
 def _differ(one: Quantity, other: Quantity) -> bool:
     same_value = (one.value, one.top) == (other.value, other.top)
     if one.measure is not other.measure:
-        shares = {Measure.SHARE, Measure.POINTS}
-        return not same_value or {one.measure, other.measure} == shares
+        measures = {one.measure, other.measure}
+        return measures == {Measure.SHARE, Measure.POINTS} or (
+            not same_value and measures < {Measure.COUNT, Measure.SHARE, Measure.MONEY}
+        )
     units_matter = one.measure in (Measure.MONEY, Measure.DURATION)
     return (
         not same_value
@@ -201,6 +209,8 @@ def _reversals(base: Statement, proposed: Statement, pair: Correspondence) -> It
         used[0].add(at)
         used[1].add(other)
         yield at, ((at,), (other,))
+    if pair.equal < _NEARLY * pair.words:
+        return
     for at, other in sorted(pair.kept.items()):
         causes = (base.polarity.negators.get(at, ()), proposed.polarity.negators.get(other, ()))
         if len(causes[0]) % 2 == len(causes[1]) % 2:

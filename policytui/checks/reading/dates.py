@@ -81,7 +81,11 @@ class Moment:
     def differs(self, other: "Moment") -> bool:
         """Whether two moments say different things; what one leaves open it does not deny."""
         return (
-            self.value != other.value
+            self.value[0] != other.value[0]
+            or any(
+                mine and its and mine != its
+                for mine, its in zip(self.value, other.value, strict=False)
+            )
             or _both_differ(self.part, other.part)
             or _both_differ(self.relation, other.relation)
         )

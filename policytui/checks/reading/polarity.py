@@ -69,6 +69,8 @@ def _denied(tokens: Sequence[Token], at: int) -> list[int]:
         entry = token.entry
         if token.number is not None or (entry.joins and not token.is_mark):
             break
+        if is_verb and token.written in ("or", "and"):  # "fails or refuses to allow"
+            break
         if entry.turns and not is_verb:
             passed.append(place)
         elif entry.is_content and not entry.is_passing:

@@ -166,6 +166,8 @@ def _range_end(text: str, tokens: Sequence[Token], number: Number) -> Number | N
 def _is_reference(tokens: Sequence[Token], number: Number) -> bool:
     """Whether a number names a place in a text: "section 4", "(2)"."""
     token = tokens[number.first]
+    if number.is_ordinal and token.written[:1].isupper() and number.last < len(tokens):
+        return tokens[number.last].written[:1].isupper()  # "First World War"
     if not number.first or token.number is None or token.currency or token.unit:
         return False
     before = tokens[number.first - 1]

@@ -1,6 +1,6 @@
 """Statements: the sentences of a text with everything that is read in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policytui.checks.reading.dates import Moment, deadline_from, read_dates, spans_of
@@ -82,11 +82,6 @@ def read_statements(text: str) -> Iterator[Statement]:
     plain = read_plainly(text)
     for start, end in split_sentences(plain.text):
         yield read_statement(plain, start, end)
-
-
-def sentence_places(plain: Plain) -> Sequence[tuple[int, int]]:
-    """The places of the sentences in a plain text."""
-    return tuple(split_sentences(plain.text))
 
 
 def _bare(statement: Statement) -> str:

@@ -8,7 +8,7 @@ from policytui.checks.reading.lexicon import Entry, look_up
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]\w*(?:'[^\W\d_]+)?)"
-    r"|(?P<skip>\d+(?:[.:/]\d+){2,}|\d+:\d+)"  # 1.2.3, 10:30, 1/2/2030 are no quantities
+    r"|(?P<skip>\d+(?:[.:/]\d+){2,}|\d+:\d+|\d-\d+\.\d+)"  # 1.2.3, 10:30, 1-612.10
     r"|(?P<money>[£$€])?(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d*\.?\d+)(?:/(?P<under>\d+))?(?P<tail>%|[a-zA-Z]+)?"
     r"|(?P<mark>[;:,()—]| - |%)"

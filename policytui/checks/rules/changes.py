@@ -10,7 +10,7 @@ from policytui.checks.reading.statements import Statement
 from policytui.checks.rule import OnDraft, Precision, Rule
 from policytui.drafts.model import Draft
 
-_COMMAND = "python benchmarks/check.py changes"
+_COMMAND = "python benchmarks/check.py changes --show 40"
 _CODES = {
     Fact.QUANTITY: "CHG001",
     Fact.DATE: "CHG002",
@@ -91,7 +91,9 @@ RULES = (
         example="“build 20,000 homes a year” became “build 50,000 homes a year”: "
         "20,000 homes → 50,000 homes.",
         advice="If the new figure is meant, give the reason for it; if not, put the old one back.",
-        precision=Precision(0.95, "mutated and real amendments", _COMMAND),
+        precision=Precision(
+            0.83, "33 of 40 findings in real amendments right, read by one person", _COMMAND
+        ),
         on_draft=_only(Fact.QUANTITY),
     ),
     Rule(
@@ -104,7 +106,9 @@ RULES = (
         "rest of the sentence reads the same.",
         example="“by 2030” became “by 2035”.",
         advice="If the new date is meant, give the reason for it; if not, put the old one back.",
-        precision=Precision(0.95, "mutated and real amendments", _COMMAND),
+        precision=Precision(
+            0.84, "21 of 25 findings in real amendments right, read by one person", _COMMAND
+        ),
         on_draft=_only(Fact.DATE),
     ),
     Rule(
@@ -118,7 +122,9 @@ RULES = (
         example="“councils should publish” became “councils may publish”.",
         advice="If the other strength is meant, say so in the reason; if not, put the old word "
         "back.",
-        precision=Precision(0.95, "mutated and real amendments", _COMMAND),
+        precision=Precision(
+            1.0, "3 of 3 findings in real amendments right, a very small sample", _COMMAND
+        ),
         on_draft=_only(Fact.DUTY),
     ),
     Rule(
@@ -132,7 +138,9 @@ RULES = (
         "changed. Only the clause that changed is looked at, and two negations undo each other.",
         example="“we will increase funding” became “we will reduce funding”.",
         advice="If the opposite is meant, say so in the reason; if not, look at the words marked.",
-        precision=Precision(0.9, "mutated and real amendments", _COMMAND),
+        precision=Precision(
+            0.75, "3 of 4 findings in real amendments right, a very small sample", _COMMAND
+        ),
         on_draft=_only(Fact.DIRECTION),
     ),
 )

@@ -142,14 +142,9 @@ def _other_deadline(mine: Claim, other: Claim, shared: Stems) -> tuple[Span, Spa
             and counter.moment.value[0] == one.moment.value[0]
             and len(one.about & counter.about & shared) >= _FEWEST_SHARED
         ]
-        if like and all(_is_later_or_earlier(one.moment.value, c.moment.value) for c in like):
+        if like and all(one.moment.differs(counter.moment) for counter in like):
             return one.span, like[0].span
     return None
-
-
-def _is_later_or_earlier(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
-    """Whether two moments differ in something that both tell."""
-    return any(mine and its and mine != its for mine, its in zip(one, other, strict=False))
 
 
 def _opposed(mine: Claim, other: Claim, shared: Stems) -> tuple[Span, Span] | None:

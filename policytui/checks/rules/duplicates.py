@@ -37,6 +37,7 @@ _FEWEST_WORDS = 5
 """Content words from which a text can be called a restatement without a shared passage."""
 _SAME_SENTENCE = 0.5
 """Share of a sentence's content words that makes another its counterpart."""
+_COMMAND = "python benchmarks/check_scale.py --rules"
 _MOST = 3
 """Findings of one kind for one draft; the nearest are told."""
 _MOST_NAMED = 5
@@ -53,12 +54,14 @@ def find_identical(drafts: Sequence[Draft], basis: "Basis") -> Iterator[Finding]
         if len(group) < 2:
             continue
         for draft in group:
-            others = [other for other in group if other is not draft]
+            # The first few are named, so that the work does not grow with the square.
+            others = [other for other in group[: _MOST_NAMED + 1] if other is not draft]
             yield Finding(
                 "DUP001",
                 Severity.NOTE,
                 draft.id,
-                f"{len(group)} submissions have the same text: this one and {_names(others)}. "
+                f"{len(group)} submissions have the same text: this one and "
+                f"{_names(others, len(group) - 1)}. "
                 "It can be read once; each of them counts.",
                 other=others[0].id,
                 evidence=(_whole(draft), _whole(others[0])),
@@ -212,9 +215,10 @@ def _dated(header: Header) -> str:
     return f"{header.title}, edition {header.edition}; no day of adoption is recorded"
 
 
-def _names(drafts: Sequence[Draft]) -> str:
+def _names(drafts: Sequence[Draft], total: int) -> str:
+    """The first of some drafts by mover and id, and how many more there are."""
     named = [f"{draft.submitter.mover or 'no name'} ({draft.id})" for draft in drafts]
-    more = len(named) - _MOST_NAMED
+    more = total - len(named[:_MOST_NAMED])
     return ", ".join(named[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
@@ -266,7 +270,11 @@ RULES = (
         "words is then lost.",
         example="Forty letters share four sentences; each one's other sentences are shown.",
         advice="Read the shared passage once and each one's own words. Merge and drop nothing.",
-        precision=Precision(0.9, "found passages read by one person, a small sample"),
+        precision=Precision(
+            0.95,
+            "620 findings among 10,000 made submissions; of 15 on real texts, read, 14 were reuse",
+            _COMMAND,
+        ),
         on_drafts=find_near_duplicates,
     ),
     Rule(
@@ -280,7 +288,12 @@ RULES = (
         example="“Empty shops should be offered to the people of the town” where the platform "
         "says so.",
         advice="Read both. Put what goes beyond the position as an amendment of it.",
-        precision=Precision(0.9, "passages taken over, read by one person, a small sample"),
+        precision=Precision(
+            0.96,
+            "2,503 findings, 10,000 made submissions against 100,000 positions; real texts in "
+            "other words will fare worse",
+            _COMMAND,
+        ),
         on_draft=find_already_policy,
         on_corpus=find_duplicate_positions,
     ),

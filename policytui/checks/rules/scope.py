@@ -189,8 +189,9 @@ RULES: tuple[Rule, ...] = (
         "hint, the finding is for review.",
         precision=Precision(
             12 / 12,
-            "12 findings in the 2016 policy summary and its restatement, also as if put to Scotland or by a member in "
-            "Wales, and a manifesto of 2015, read by one person: a small sample",
+            "12 findings in the 2016 policy summary and its restatement, also as if put to "
+            "Scotland or by a member in Wales, and a manifesto of 2015, read by one person: a "
+            "small sample",
         ),
         on_draft=_scope_of,
     ),

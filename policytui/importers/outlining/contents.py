@@ -82,9 +82,11 @@ def _find_unannounced(blocks: list[Block]) -> range:
         while end < len(blocks) and _may_be_listed(blocks[end]):
             end += 1
         end = _end_of_list(blocks, start, end)
-        again = _standing_again(blocks[start:end], blocks[end:])
-        if len(again) >= _LEAST_LISTED and len(again) * 2 > again[-1] - again[0]:
-            return range(start + again[0], start + again[-1] + 1)
+        # Only a run long enough is held against all that stands below it.
+        if end - start >= _LEAST_LISTED:
+            again = _standing_again(blocks[start:end], blocks[end:])
+            if len(again) >= _LEAST_LISTED and len(again) * 2 > again[-1] - again[0]:
+                return range(start + again[0], start + again[-1] + 1)
         start = end + 1
     return range(0)
 

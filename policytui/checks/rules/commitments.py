@@ -1,0 +1,5 @@
+"""Rules of this family."""
+
+from policytui.checks.rule import Rule
+
+RULES: tuple[Rule, ...] = ()
