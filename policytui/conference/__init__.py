@@ -1,0 +1,1 @@
+"""A round: what was sent in, what is voted on, what was decided, and what came of it."""

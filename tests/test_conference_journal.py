@@ -1,0 +1,81 @@
+"""The journal of a round: added to only, whole after a kill, the same for two at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytui.conference.journal import NAME, Act, Journal
+from policytui.conference.round import Round, begin_round, open_round
+from policytui.errors import DataError, UsageError
+
+_ACTS = st.lists(
+    st.builds(
+        Act,
+        kind=st.sampled_from(["inbox.received", "decision.set"]),
+        subject=st.text(max_size=8),
+        details=st.dictionaries(
+            st.text(max_size=5), st.none() | st.integers() | st.text(max_size=9)
+        ),
+        by=st.text(max_size=5),
+    ),
+    max_size=6,
+)
+
+
+@given(_ACTS, _ACTS)
+def test_what_was_added_is_read_back_in_order(
+    tmp_path_factory: pytest.TempPathFactory, first: list[Act], second: list[Act]
+) -> None:
+    journal = Journal(tmp_path_factory.mktemp("round"))
+    added = journal.add(lambda _: first) + journal.add(lambda _: second)
+    assert [entry.act for entry in journal.read()] == first + second
+    assert journal.read() == added
+    assert [entry.number for entry in added] == list(range(1, len(added) + 1))
+
+
+def test_a_line_cut_off_by_a_kill_counts_as_never_written(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.add(lambda _: [Act("a.b", "one"), Act("a.b", "two")])
+    whole = journal.file.read_bytes()
+    for end in range(whole.index(b"\n") + 1, len(whole)):
+        journal.file.write_bytes(whole[:end])
+        assert [entry.act.subject for entry in journal.read()] == ["one"]
+        journal.add(lambda before: [Act("a.b", f"{len(before) + 1}")])
+        assert [entry.act.subject for entry in journal.read()] == ["one", "2"]
+
+
+def test_a_line_that_was_altered_is_named(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.add(lambda _: [Act("a.b", "one"), Act("a.b", "two")])
+    lines = journal.file.read_bytes().splitlines(keepends=True)
+    journal.file.write_bytes(lines[1])
+    with pytest.raises(DataError, match=rf"{NAME}:1: is no line of a journal"):
+        journal.read()
+
+
+def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    for _ in range(3):
+        journal.add(lambda before: [] if before else [Act("a.b", "once")])
+    assert len(journal.read()) == 1
+    assert len(json.loads(journal.file.read_bytes())) > 3
+
+
+def test_a_round_is_begun_once_and_opened_again(tmp_path: Path) -> None:
+    made = begin_round(tmp_path / "r", " Annual  Conference 2026 ", ("platform",), "conference")
+    assert (
+        open_round(tmp_path / "r")
+        == made
+        == begin_round(tmp_path / "r", "Annual Conference 2026", ("platform",), "conference")
+    )
+    assert made == Round(tmp_path / "r", "Annual Conference 2026", ("platform",), "conference")
+    with pytest.raises(UsageError, match="lies there already"):
+        begin_round(tmp_path / "r", "Another")
+    with pytest.raises(UsageError, match="no round here"):
+        open_round(tmp_path / "elsewhere")
+    (tmp_path / "r" / "round.toml").write_text('schema = 1\ntitel = "x"\n')
+    with pytest.raises(DataError, match="title"):
+        open_round(tmp_path / "r")
