@@ -601,6 +601,10 @@ def print_found(run: dict[str, Any]) -> None:
         if made in run["found"]:
             cases, ten, flagged = run["found"][made]
             print(f"| {made} | {cases} | {ten:.3f} | {flagged:.3f} |")
+    worded = [run["found"][made] for made in OPPOSED if made in run["found"]]
+    cases = sum(cases for cases, _, _ in worded)
+    ten = sum(cases * ten for cases, ten, _ in worded) / max(1, cases)
+    print(f"the last four together: {ten:.3f} of {cases} in the first 10 (goal: 0.99)")
     for what, (pairs, share) in run["right"].items():
         print(
             f"{what}: {pairs} pairs of containment >= {ALIKE}, {share:.3f} of known common origin"

@@ -1,12 +1,12 @@
 """The app on a desk of its own: a small corpus, folders of its own, and eyes to read the screen."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from corpora import CONSULTATION, PLATFORM
+from resting import play
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -116,10 +116,6 @@ def told(pilot: Pilot[Any]) -> str:
     return "\n".join(message.message for message in pilot.app._notifications)
 
 
-def run(test: Callable[[], Awaitable[None]]) -> None:
+def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run an asynchronous test."""
-
-    async def main() -> None:
-        await test()
-
-    asyncio.run(main())
+    play(test())

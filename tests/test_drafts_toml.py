@@ -1,5 +1,6 @@
 import tomllib
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import jsonschema
 import pytest
@@ -12,10 +13,14 @@ from policytui.drafts.model import (
     Answer,
     Base,
     Capacity,
+    Commitment,
     Contact,
     Draft,
     DraftKind,
     Event,
+    Op,
+    Relates,
+    Relation,
     Seal,
     State,
     Submitter,
@@ -39,6 +44,24 @@ submitters = st.builds(
     organisation=lines,
     agreed_on=st.one_of(st.none(), st.dates(date(2000, 1, 1))),
     nation=st.one_of(st.none(), st.sampled_from(Nation)),
+    redrafter=lines,
+)
+relations = st.builds(
+    Relates,
+    position=st.sampled_from(["d/p", "a-draft"]),
+    relation=st.sampled_from(Relation),
+    note=lines,
+)
+commitments = st.builds(
+    Commitment,
+    subject=titles,
+    op=st.sampled_from(Op),
+    value=st.one_of(
+        st.integers(-(10**20), 10**20).map(Decimal),
+        st.decimals(-(10**9), 10**9, places=4, allow_nan=False, allow_infinity=False),
+    ),
+    unit=lines,
+    by=st.one_of(st.none(), st.integers(1900, 2200), st.dates(date(1900, 1, 1))),
 )
 
 
@@ -68,6 +91,8 @@ def drafts(draw: st.DrawFn) -> Draft:
         reason=draw(maybe_prose),
         submitter=draw(submitters),
         contact=draw(st.builds(Contact, email=lines, telephone=lines, membership=lines)),
+        relates=draw(st.lists(relations, max_size=2).map(tuple)),
+        commitments=draw(st.lists(commitments, max_size=2).map(tuple)),
         history=draw(st.lists(st.builds(Event, at=moments, what=titles), max_size=2).map(tuple)),
         seal=draw(st.one_of(st.none(), st.builds(Seal, digest=digests, at=moments))),
     )
@@ -136,8 +161,20 @@ def test_a_draft_written_by_hand_is_read():
         ('edition = "2016"', "", 8, "target.edition", "is missing"),
         ("[proposal]", '[propsal]\na = "b"\n[proposal]', 15, "propsal", '"proposal"'),
         ("[proposal]\ntext", "[proposal]\ntxt", 15, "proposal.text", "is missing"),
+        ("[proposal]", '[[relates]]\nposition = "d/p"\nrelation = "suports"\n[proposal]', 17,
+         "relates[1].relation", 'Did you mean "supports"?'),
+        ("[proposal]", '[[relates]]\nposition = "d//p"\nrelation = "supports"\n[proposal]', 16,
+         "relates[1].position", "no id"),
+        ("[proposal]", "[[commitment]]\nsubject = 'x'\nop = '>'\nvalue = 1\n[proposal]", 17,
+         "commitment[1].op", "one of: >=, <=, ="),
+        ("[proposal]", "[[commitment]]\nsubject = 'x'\nop = '='\nvalue = 'many'\n[proposal]", 18,
+         "commitment[1].value", "a whole number"),
+        ("[proposal]", "[[commitment]]\nsubject = 'x'\nop = '='\nvalue = inf\n[proposal]", 18,
+         "commitment[1].value", "must be a number"),
+        ("[proposal]", "[[commitment]]\nsubject = 'x'\nop = '='\nvalue = 1\nby = 30\n[proposal]",
+         19, "commitment[1].by", "a year such as 2030"),
     ],
-)
+)  # fmt: skip
 def test_a_mistake_is_named_with_key_and_line(old, new, line, key, said):
     assert old in GOOD
     with pytest.raises(DataError) as caught:
@@ -199,3 +236,35 @@ def test_prose_is_written_over_several_lines_for_people():
 
     assert '"""\nNew.\n\nMore."""' in format_draft(draft)
     assert tomllib.loads(format_draft(draft))["proposal"]["text"] == "New.\n\nMore."
+
+
+def test_what_a_draft_declares_is_read_as_people_write_it():
+    draft = parse_draft(
+        GOOD
+        + """
+[[relates]]
+position = "d/roads"
+relation = "Conflicts"
+note = "Both need the same field."
+
+[[commitment]]
+subject = "homes built"
+op = ">="
+value = 20000
+unit = "home/year"
+by = 2030
+
+[[commitment]]
+subject = "aid"
+op = "="
+value = 0.7
+unit = "%"
+by = 2031-03-31
+"""
+    )
+
+    assert draft.relates == (Relates("d/roads", Relation.CONFLICTS, "Both need the same field."),)
+    assert draft.commitments == (
+        Commitment("homes built", Op.LEAST, Decimal(20000), "home/year", 2030),
+        Commitment("aid", Op.EXACT, Decimal("0.7"), "%", date(2031, 3, 31)),
+    )

@@ -386,7 +386,7 @@ def test_panes_come_and_go_with_the_width(workspace):
 
 def test_help_lists_every_key_of_the_screen(workspace):
     async def scene():
-        async with opened(workspace, (160, 66)) as (app, _, pilot):
+        async with opened(workspace, (160, 80)) as (app, _, pilot):
             await pilot.press("f1")
             assert isinstance(app.screen, HelpScreen)
             text = shown(app)

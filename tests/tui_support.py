@@ -1,18 +1,32 @@
 """Running the app for tests: real components, a corpus on disk, everything else in tmp_path."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from corpora import write_corpus
+from resting import play
 from textual.pilot import Pilot
 
 from policytui.tui.app import PolicyApp
 from policytui.tui.screens.search import SearchScreen
 from policytui.workspace.places import find_places
 from policytui.workspace.workspace import Workspace
+
+__all__ = [
+    "LARGE",
+    "PATIENCE",
+    "SMALL",
+    "find",
+    "make_workspace",
+    "opened",
+    "play",
+    "seen_before",
+    "shown",
+    "until",
+]
 
 SMALL, LARGE = (80, 24), (160, 45)
 PATIENCE = 10.0
@@ -54,11 +68,11 @@ async def opened(
 
 async def until(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
     """Wait for something."""
-    for _ in range(int(PATIENCE / 0.02)):
+    for _ in range(int(PATIENCE / 0.005)):
         if is_so():
             await pilot.pause()
             return
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.005)
     raise AssertionError(f"waited in vain; the screen shows:\n{shown(pilot.app)}")
 
 
@@ -72,8 +86,3 @@ async def find(screen: SearchScreen, pilot: Pilot[int], words: str) -> None:
 def shown(app: Any) -> str:
     """The characters on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-def play(scene: Coroutine[Any, Any, None]) -> None:
-    """Run a scene to its end."""
-    asyncio.run(scene)

@@ -7,6 +7,7 @@ from policytui.checks.finding import Finding, Severity, Tier, sort_findings
 from policytui.checks.registry import all_rules
 from policytui.checks.rule import Rule
 from policytui.checks.selection import Selection
+from policytui.checks.sharing import look_at_all
 from policytui.drafts.model import Draft
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
@@ -47,11 +48,17 @@ def check_drafts(
     wanted = _wanted(selection)
     together = [rule for rule in wanted if rule.on_drafts]
     steps = len(drafts) + len(together)
-    found: list[Finding] = []
-    for number, draft in enumerate(drafts):
-        _go_on(is_cancelled)
-        progress(number, steps, draft.title)
-        found += _look_at(draft, basis, wanted)
+
+    def progress_of_each(done: int, _: int, what: str) -> None:
+        progress(done, steps, what)
+
+    found = look_at_all(
+        drafts,
+        basis,
+        lambda draft, basis: _look_at(draft, basis, wanted),
+        progress_of_each,
+        is_cancelled,
+    )
     for number, rule in enumerate(together, len(drafts)):
         _go_on(is_cancelled)
         progress(number, steps, rule.name)

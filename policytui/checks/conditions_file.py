@@ -110,9 +110,10 @@ def _documents_from(table: Table, documents: Collection[str] | None) -> tuple[st
 
 
 def _words_from(table: Table) -> tuple[tuple[Limited, int], ...]:
-    limits = tuple((part, _at_least(table, part, 1)) for part in Limited if table.has(part))
+    is_limited = {part: table.has(part) for part in Limited}
+    limits = [(part, _at_least(table, part, 1)) for part in Limited]
     table.finish()
-    return limits
+    return tuple((part, most) for part, most in limits if is_limited[part])
 
 
 def _agreement_from(table: Table) -> Agreement:

@@ -81,7 +81,7 @@ class Catalogue:
     """
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
-        self.folder = folder
+        self.folder, self.cache = folder, cache
         self._cache = CacheFile(cache, _TABLES, _FORMAT)
 
     # --- reading ---

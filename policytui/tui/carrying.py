@@ -244,11 +244,14 @@ def own_words(conflict: Conflict, typed: str) -> str:
 # --- taking it back ---
 
 
-def way_back(workspace: Workspace, before: Draft, stamp: str | None) -> Callable[[], str]:
+def way_back(
+    workspace: Workspace, before: Draft, stamp: str | None, what: str = "it was carried over"
+) -> Callable[[], str]:
     """What brings a draft back as it was before it was carried over.
 
     Args:
         stamp: of its file as it was carried over.
+        what: what was done instead of carrying it over.
     """
 
     def bring_back() -> str:
@@ -259,7 +262,7 @@ def way_back(workspace: Workspace, before: Draft, stamp: str | None) -> Callable
             copy = duplicate(before, workspace.drafts.ids())
             workspace.drafts.save(copy, None)
             return f"“{before.title}” as it was before is a draft of its own"
-        return f"“{before.title}” is as it was before it was carried over"
+        return f"“{before.title}” is as it was before {what}"
 
     return bring_back
 

@@ -25,6 +25,9 @@ class Place(StrEnum):
     IMPORT = "Import"
     EDITION = "Take an edition"
     HISTORY = "History"
+    FINDINGS = "Findings"
+    SAID = "We already say this"
+    """The list of positions beside the text that comes near to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ _O, _P, _R = Place.DOCUMENTS, Place.MATCH, Place.CARRY
 _B, _T = Place.IMPORT, Place.EDITION
 _A = Place.ANSWERS
 _H = Place.HISTORY
+_F, _W = Place.FINDINGS, Place.SAID
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -100,6 +104,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(_S, "drafts", "d", "Drafts", "Open the list of your drafts.", True),
     Command(_S, "new_draft", "n", "New",
             "Begin a new position, a campaign idea or answers to a consultation.", True),
+    Command(_S, "check", "e", "Check",
+            "Examine all drafts, or the corpus: what the rules find, and on what words.", True),
     Command(_S, "import_file", "i", "Import",
             "Bring in a document: Word, PDF, web page or text.", True),
     Command(_S, "copy_citation", "y", "Copy citation",
@@ -159,6 +165,9 @@ COMMANDS: tuple[Command, ...] = (
             "Edit the text in the program named by EDITOR.", True),
     Command(_D, "compare", "f3", "Compare",
             "Show the change on a screen of its own.", True, key_label="F3"),
+    Command(_D, "already_said", "ctrl+r", "Say already",
+            "Go to the positions that say this already, or seem to oppose it.",
+            key_label="ctrl+r"),
     Command(_D, "carry_over", "f5", "Carry over",
             "Bring the amendment to its position as it stands now.", key_label="F5"),
     Command(_D, "previous_question", "f7", "Previous",
@@ -200,6 +209,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(_L, "undo", "u", "Undo", "Bring back the draft deleted last.", True),
     Command(_L, "duplicate", "c", "Copy", "Make another draft like this one.", True),
     Command(_L, "compare", "v", "Compare", "Show what this draft changes.", True),
+    Command(_L, "check", "e", "Check",
+            "Examine all drafts: what the rules find, and on what words.", True),
     Command(_B, "save", "ctrl+s", "Save",
             "Save the document into the corpus, after a look at what it changes there.", True),
     Command(_B, "leave_out", "x", "Out", "Leave this out, or bring it back.", True),
@@ -265,6 +276,32 @@ COMMANDS: tuple[Command, ...] = (
     Command(_H, "copy", "y", "Copy", "Copy the words as they are shown.", True),
     Command(_H, "next_pane", "tab", "Next pane",
             "Move between the editions and the words beside them."),
+    Command(_F, "next_pane", "tab", "Evidence",
+            "Read the words that the finding rests on; again: back to the list.", True),
+    Command(_F, "open", "enter", "Open",
+            "Open the draft; of positions, read the whole text.", True),
+    Command(_F, "dismiss_finding", "x", "Dismiss",
+            "Write down why this finding is settled; on a dismissed one, take that back.", True),
+    Command(_F, "close", "escape", "Back", "Stop, close what is open, or go back.", True, "esc"),
+    Command(_F, "next_finding", "n", "Next", "Go to the next finding.", True),
+    Command(_F, "compare", "c", "Compare", "Open both texts beside each other.", True),
+    Command(_F, "regroup", "v", "Group", "Group by rule, or by proposal.", True),
+    Command(_F, "explain", "e", "Explain",
+            "Say what the rule looks for, why, and how often it is right.", True),
+    Command(_F, "switch", "p", "Corpus", "Check the corpus itself, or again the drafts.", True),
+    Command(_F, "undo", "u", "Undo", "Take back what was dismissed last.", True),
+    Command(_F, "show_dismissed", "a", "Dismissed",
+            "Show also what was dismissed, or leave it out again.", True),
+    Command(_F, "show_all", "f", "All",
+            "Show all that a rule found, or of many alike the first few.", True),
+    Command(_F, "copy", "y", "Copy", "Copy the finding as plain text.", True),
+    Command(_F, "copy_all", "Y", "Copy all", "Copy everything that is listed."),
+    Command(_F, "previous_finding", "N", "Previous", "Go to the finding before."),
+    Command(_F, "check_again", "f5", "Check again", "Ask the rules again.", key_label="F5"),
+    Command(_W, "compare_said", "enter", "Compare", "Compare your text with this position.", True),
+    Command(_W, "amend_said", "a", "Amend it",
+            "Make your text an amendment of this position; every word is kept.", True),
+    Command(_W, "leave_said", "escape", "Text", "Go back to the text.", True, "esc"),
 )
 # fmt: on
 

@@ -12,8 +12,10 @@ from policytui.checks.finding import Finding, Severity
 from policytui.drafts.model import Capacity, Draft, DraftKind
 from policytui.errors import PolicyError
 from policytui.tui.editing import Editing
+from policytui.tui.findings import SIGNS
 from policytui.tui.plain import one_line, plain
 from policytui.tui.widgets.details_form import summary
+from policytui.tui.widgets.prose_area import Remark
 from policytui.workspace.workspace import Workspace
 
 UNREAD_DAY = "FRM001"
@@ -61,6 +63,28 @@ def examine(draft: Draft, workspace: Workspace, day_problem: str = "") -> Examin
         unread = Finding(UNREAD_DAY, Severity.ERROR, draft.id, message, field=field)
         findings = (unread, *others)
     return Examined(draft, findings)
+
+
+def remarks_on(examined: Examined, text: str) -> list[Remark]:
+    """What was found at places of the proposed text, the gravest first.
+
+    Args:
+        text: as it stands in the field, blank lines at its beginning among it.
+    """
+    before = len(text) - len(text.lstrip())
+    blank = text.count("\n", 0, before)
+    remarks = []
+    for severity, sign in SIGNS.items():
+        for finding in examined.of(severity):
+            for evidence in finding.evidence:
+                is_here = evidence.source == examined.draft.id and evidence.field == "text"
+                if is_here and evidence.text:
+                    first = min((start for start, _ in evidence.spans), default=0)
+                    above = examined.draft.text[: evidence.start + first]
+                    row = above.count("\n") + blank
+                    column = len(above) - above.rfind("\n") - 1
+                    remarks.append(Remark(row, column, sign, finding.message))
+    return remarks
 
 
 def status(editing: Editing, examined: Examined, *, is_typing: bool) -> str:

@@ -128,18 +128,18 @@ class _Position:
     def _identical(self) -> Iterator[Finding]:
         """A finding for each set of drafts that make the same changes."""
         shared: dict[tuple[str, ...], list[Edit]] = defaultdict(list)
-        for edit, names in self._movers.items():
-            if len(names) > 1:
-                shared[tuple(names)].append(edit)
+        for edit, movers in self._movers.items():
+            if len(movers) > 1:
+                shared[tuple(movers)].append(edit)
         for names, edits in sorted(shared.items()):
             drafts = [self._drafts[name] for name in names]
-            movers = ", ".join(_who(draft) for draft in drafts[:_MOST_NAMED])
+            named = ", ".join(_who(draft) for draft in drafts[:_MOST_NAMED])
             more = f" and {len(drafts) - _MOST_NAMED} more" if len(drafts) > _MOST_NAMED else ""
             yield Finding(
                 "COL003",
                 Severity.NOTE,
                 names[0],
-                f"{movers}{more} make the same change to “{self._base.title}”. It is applied once; "
+                f"{named}{more} make the same change to “{self._base.title}”. It is applied once; "
                 "the movers may bring it forward together.",
                 other=names[1],
                 field="text",

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -19,15 +20,17 @@ from policytui.drafts.model import Draft, DraftKind
 from policytui.errors import PolicyError
 from policytui.tui.access import undoable_in
 from policytui.tui.carrying import carried_said, find_today, notice, way_back
-from policytui.tui.draft_state import Examined, instruction_lines
+from policytui.tui.draft_state import Examined, instruction_lines, remarks_on
 from policytui.tui.editing import Outcome as Saving
-from policytui.tui.plain import plain
+from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.carry import CarryScreen
+from policytui.tui.screens.saying import SayingScreen
 from policytui.tui.screens.writing import WritingScreen
 from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.prose_area import ProseArea
+from policytui.tui.widgets.said_list import SaidPane
 
 _VERBS = {
     DraftKind.AMENDMENT: "Amend",
@@ -70,7 +73,7 @@ def screen_for(draft: Draft, stamp: str | None, *, first_question: str = "") -> 
     return DraftScreen(draft, stamp)
 
 
-class DraftScreen(WritingScreen):
+class DraftScreen(SayingScreen):
     """The text at the left; what changes, its instruction and what is missing at the right."""
 
     DEFAULT_CSS = """
@@ -93,6 +96,10 @@ class DraftScreen(WritingScreen):
             & #looking:focus-within { height: 4fr; }
         }
         &.-narrow.-form #writing { display: none; }
+        &.-narrow SaidList { display: none; }
+        &.-narrow.-said #changes { display: none; }
+        &.-narrow.-said SaidPane { max-height: 100%; border-top: none; }
+        &.-narrow.-said SaidList { display: block; }
     }
     """
 
@@ -106,6 +113,7 @@ class DraftScreen(WritingScreen):
                 yield ProseArea(draft.text, id="text", placeholder=_ASKS[draft.kind])
             with Vertical(id="looking"):
                 yield DiffView(id="changes")
+                yield SaidPane(id="said")
             yield DetailsForm(draft, id="form")
 
     def on_mount(self) -> None:
@@ -126,6 +134,7 @@ class DraftScreen(WritingScreen):
         return (
             self.query_one("#text", ProseArea),
             self.query_one("#changes", DiffView),
+            *self.said_panes(),
             self.query_one(DetailsForm),
         )
 
@@ -211,6 +220,21 @@ class DraftScreen(WritingScreen):
         number = _change_at(changes, self._cursor_offset())
         if number >= 0:
             view.reveal(number)
+        area = self.query_one("#text", ProseArea)
+        area.show_remarks(remarks_on(examined, area.text))
+        self.ask_what_is_said(examined.draft)
+
+    def summary(self) -> Content:
+        """What was found in the line of the cursor, else the form in short."""
+        area = self.query_one("#text", ProseArea)
+        remark = area.remark_here if area.has_focus else None
+        if remark is None:
+            return super().summary()
+        return plain(f"{remark.sign} {one_line(remark.message)}", "$text-warning")
+
+    @on(TextArea.SelectionChanged, "#text")
+    def _cursor_moved(self) -> None:
+        self.query_one("#summary", Static).update(self.summary())
 
     def _cursor_offset(self) -> int:
         area = self.query_one("#text", ProseArea)

@@ -252,6 +252,13 @@ class DraftsScreen(Screen[None]):
             return
         self.app.push_screen(CompareScreen(*_to_compare(draft), about=about_draft(draft)))
 
+    def action_check(self) -> None:
+        """What the rules find, beginning with the draft under the bar."""
+        from policytui.tui.screens.findings import FindingsScreen
+
+        entry = self._entry()
+        self.app.push_screen(FindingsScreen(entry.id if entry else ""))
+
     def action_close(self) -> None:
         """Go back to search."""
         self.dismiss(None)

@@ -44,7 +44,16 @@ _PURPOSES = {
     ),
     Place.DRAFT: (
         "Write the proposed text; what it changes, and the formal instruction, appear beside it. "
-        "What you type is kept within a second, also when the power fails."
+        "What you type is kept within a second, also when the power fails. Below it stand the "
+        "positions that say this already or seem to oppose it. Signs in the margin tell lines "
+        "that a check has found: • missing, ! worth a look, · note; the line below the text says "
+        "what."
+    ),
+    Place.FINDINGS: (
+        "See what the rules find: • error, ! warning, · note, ? for review; – dismissed. The "
+        "words a finding rests on stand in [brackets], both texts beside each other, and with "
+        "them how often such a finding is right. What is for review is a hint to look, never a "
+        "verdict. What you dismiss is kept with your reason in decisions.toml."
     ),
     Place.ANSWERS: (
         "See which answer of a file was found under which question, and by what it was told; ? "
@@ -72,6 +81,8 @@ _PARTS = {
     Place.MATCH: (Place.MATCH, Place.MOVING),
     Place.CARRY: (Place.CARRY, Place.MOVING),
     Place.ANSWERS: (Place.ANSWERS, Place.MOVING),
+    Place.DRAFT: (Place.DRAFT, Place.SAID),
+    Place.FINDINGS: (Place.FINDINGS, Place.MOVING),
     Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
     Place.IMPORT: (Place.IMPORT, Place.MOVING),
     Place.EDITION: (Place.EDITION, Place.MOVING),

@@ -122,6 +122,12 @@ class PositionCommands(Screen[None]):
 
         self.app.push_screen(DraftsScreen())
 
+    def action_check(self) -> None:
+        """What the rules find in the drafts, or in the corpus."""
+        from policytui.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen())
+
     def _open_draft(self, draft: Draft, stamp: str | None, asked: str = "") -> None:
         from policytui.tui.screens.draft import open_draft
 

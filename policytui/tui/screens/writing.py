@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker
@@ -139,13 +140,17 @@ class WritingScreen(PanedScreen):
     def texts_to_compare(self) -> tuple[str, str, str, str]:
         """Titles and texts of before and after, for the compare screen."""
 
+    def summary(self) -> Content:
+        """The line beneath the body."""
+        return form_in_short(self.editing.draft)
+
     def keys(self) -> Sequence[Command]:
         """What the footer shows."""
         return footer_commands(Place.DRAFT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only amendments have a base."""
-        if action == "carry_over":
+        """Answers have no base, and no text of their own to hold beside positions."""
+        if action in ("carry_over", "already_said"):
             return hasattr(self, f"action_{action}")
         return super().check_action(action, parameters)
 
@@ -381,7 +386,7 @@ class WritingScreen(PanedScreen):
             "status": plain(status(editing, self.examined, is_typing=self._is_typing)),
             "trouble": plain(trouble(editing)),
             "sealed": plain(sealed(editing)),
-            "summary": form_in_short(editing.draft),
+            "summary": self.summary(),
         }
         for name, content in lines.items():
             line = self.query_one(f"#{name}", Static)

@@ -1,10 +1,15 @@
 """Fields for prose and for one line, into which nothing harmful can be pasted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Paste
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from policytui.text import clean_line, clean_text
@@ -19,6 +24,21 @@ def _gentle(bindings: list[BindingType]) -> list[BindingType]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something said about a place in a text, told by a sign in the margin.
+
+    Attributes:
+        row, column: of the text, from 0.
+        sign: one cell.
+    """
+
+    row: int
+    column: int
+    sign: str
+    message: str
+
+
 class ProseArea(TextArea, inherit_bindings=False):
     """A calm field for prose: soft wrapping, no line numbers, no frame."""
 
@@ -29,8 +49,10 @@ class ProseArea(TextArea, inherit_bindings=False):
         Binding("ctrl+shift+home", "text_start(True)", "Select to the beginning", show=False),
         Binding("ctrl+shift+end", "text_end(True)", "Select to the end", show=False),
     ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--sign"}
     DEFAULT_CSS = """
     ProseArea {
+        & .prose--sign { color: $text-warning; text-style: bold; }
         background: transparent;
         padding: 0 1 0 2;
         scrollbar-size-vertical: 1;
@@ -48,9 +70,51 @@ class ProseArea(TextArea, inherit_bindings=False):
             placeholder=Content(placeholder),
             id=id,
         )
+        self._remarks: tuple[Remark, ...] = ()
 
     def _on_paste(self, event: Paste) -> None:  # type: ignore[override]
         event.text = clean_text(event.text)
+
+    # --- remarks in the margin ---
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Show signs beside lines, and no others; where a line has several, the first counts."""
+        if tuple(remarks) != self._remarks:
+            self._remarks = tuple(remarks)
+            self.refresh()
+
+    @property
+    def remark_here(self) -> Remark | None:
+        """What is said about the line of the screen that the cursor is in."""
+        return self._remarks_by_line().get(self._line_at(*self.cursor_location))
+
+    def _remarks_by_line(self) -> dict[int, Remark]:
+        """The remarks by the line of the wrapped text they stand at."""
+        found: dict[int, Remark] = {}
+        for remark in self._remarks:
+            # While one types, a text may be shorter than when it was looked at.
+            if remark.row < self.document.line_count:
+                length = len(self.document.get_line(remark.row))
+                line = self._line_at(remark.row, min(remark.column, length))
+                found.setdefault(line, remark)
+        return found
+
+    def _line_at(self, row: int, column: int) -> int:
+        return self.wrapped_document.location_to_offset((row, column)).y
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are drawn, with signs in what is padding else."""
+        strips = super().render_lines(crop)
+        if not self._remarks or crop.x:
+            return strips
+        first = self.scroll_offset.y
+        style = self.get_component_rich_style("prose--sign", partial=True)
+        for line, remark in self._remarks_by_line().items():
+            place = line - first - crop.y
+            if first <= line and 0 <= place < len(strips):
+                sign = Segment(remark.sign, self.rich_style + style)
+                strips[place] = Strip.join([Strip([sign], 1), strips[place].crop(1)])
+        return strips
 
     def action_text_start(self, select: bool = False) -> None:
         """Go to the beginning of the text."""

@@ -1,0 +1,272 @@
+"""What conference decided on each amendment, with the vote; and that each has one end."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from policytui.conference.decisions.acts import (
+    describe,
+    ids_in,
+    read_member,
+    subject_of,
+    unreadable,
+)
+from policytui.conference.decisions.listed import Listed
+from policytui.conference.journal import Act, Entry, Journal
+from policytui.errors import UsageError
+from policytui.text import clean_line, clean_prose
+
+SET = "decision.set"
+CLEARED = "decision.cleared"
+
+HANDS = "hands"
+"""How a vote on a show of hands, without figures, is written."""
+
+_VOTES = re.compile(r"(\d{1,9}):(\d{1,9})(?::(\d{1,9}))?")
+
+
+class Outcome(StrEnum):
+    """The end of an amendment."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+    REMITTED = "remitted"
+    """Given to a committee to consider."""
+    WITHDRAWN = "withdrawn"
+    FELL = "fell"
+    """Another that was carried took its words away."""
+    NOT_REACHED = "not-reached"
+
+    @property
+    def label(self) -> str:
+        """The words as people write them."""
+        return self.value.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided on an amendment.
+
+    Attributes:
+        votes: `for:against:abstentions` in figures, `hands` for a show of hands, empty where
+            none was taken or told.
+        cause: for one that fell the id of the amendment that took its words; else empty.
+        text: for one that was carried as modified the text that was carried; else empty.
+    """
+
+    outcome: Outcome
+    votes: str = ""
+    cause: str = ""
+    text: str = ""
+
+    @property
+    def vote_told(self) -> str:
+        """The vote in words: `120 for, 80 against, 3 abstentions`; empty where none is told."""
+        return tell_votes(self.votes)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that stands, by whom and when it was recorded."""
+
+    decision: Decision
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of one submission or composite.
+
+    Attributes:
+        outcome: None while nothing is decided.
+        through: id of the composite whose end it shares; empty for one that was called itself.
+    """
+
+    id: str
+    outcome: Outcome | None
+    through: str = ""
+
+
+def tell_decisions(entries: Sequence[Entry]) -> dict[str, Decided]:
+    """The decision that stands for each amendment, by its id.
+
+    Raises:
+        DataError: an entry is none that this program wrote.
+    """
+    standing: dict[str, Decided] = {}
+    for entry in entries:
+        if entry.act.kind == SET:
+            decided = Decided(_decision_from(entry), entry.act.by, entry.at)
+            standing.update(dict.fromkeys(ids_in(entry), decided))
+        elif entry.act.kind == CLEARED:
+            for id_ in ids_in(entry):
+                standing.pop(id_, None)
+    return standing
+
+
+def decide(
+    journal: Journal, ids: Sequence[str], decision: Decision, by: str = ""
+) -> tuple[Entry, ...]:
+    """Record a decision on one or several amendments, in place of one recorded before.
+
+    Args:
+        ids: of amendments; those of which this is recorded already are passed over.
+
+    Raises:
+        UsageError: the parts of the decision do not go together.
+        StorageError: the journal cannot be written.
+    """
+    decision = _require_whole(decision, ids)
+
+    def acts(entries: tuple[Entry, ...]) -> list[Act]:
+        standing = tell_decisions(entries)
+        open_ = [id_ for id_ in ids if id_ not in standing or standing[id_].decision != decision]
+        return [Act(SET, subject_of(open_), describe(decision), clean_line(by))] if open_ else []
+
+    return journal.add(acts)
+
+
+def clear_decision(journal: Journal, ids: Sequence[str], by: str = "") -> tuple[Entry, ...]:
+    """Take back what was recorded of one or several amendments; the journal keeps it.
+
+    Raises:
+        StorageError: the journal cannot be written.
+    """
+
+    def acts(entries: tuple[Entry, ...]) -> list[Act]:
+        standing = tell_decisions(entries)
+        recorded = [id_ for id_ in ids if id_ in standing]
+        return [Act(CLEARED, subject_of(recorded), {}, clean_line(by))] if recorded else []
+
+    return journal.add(acts)
+
+
+def propose_fallen(
+    listed: Sequence[Listed],
+    standing: Mapping[str, Decided],
+    falls: Mapping[str, Iterable[str]],
+) -> dict[str, Decision]:
+    """Decisions to put before a person: what is still open and fell because another was carried.
+
+    Args:
+        falls: for the id of an amendment the ids of those that fall if it is carried.
+
+    Returns:
+        By the id of the amendment that fell; the first that was carried is the cause.
+    """
+    proposed: dict[str, Decision] = {}
+    for cause in listed:
+        if is_carried(cause.id, standing):
+            for id_ in falls.get(cause.id, ()):
+                if id_ not in standing:
+                    proposed.setdefault(id_, Decision(Outcome.FELL, cause=cause.id))
+    return proposed
+
+
+def find_doubtful(standing: Mapping[str, Decided]) -> tuple[str, ...]:
+    """Ids of amendments recorded as fallen because of one that is not, or no longer, carried."""
+    return tuple(
+        id_
+        for id_, decided in standing.items()
+        if decided.decision.cause and not is_carried(decided.decision.cause, standing)
+    )
+
+
+def is_carried(id_: str, standing: Mapping[str, Decided]) -> bool:
+    """Whether an amendment was carried."""
+    return id_ in standing and standing[id_].decision.outcome is Outcome.CARRIED
+
+
+def account(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> tuple[End, ...]:
+    """The one end of each amendment on the list and of each member of a composite.
+
+    A member shares the end of its composite, whatever was recorded of it before.
+    """
+    ends: dict[str, End] = {}
+    for amendment, end in _ends(listed, standing):
+        # The member of a composite that is listed itself as well ends with the composite.
+        if end.through or amendment.id not in ends:
+            ends[amendment.id] = end
+    return tuple(ends.values())
+
+
+def _ends(
+    listed: Sequence[Listed], standing: Mapping[str, Decided]
+) -> Iterator[tuple[Listed, End]]:
+    for amendment in listed:
+        decided = standing.get(amendment.id)
+        outcome = decided.decision.outcome if decided else None
+        yield amendment, End(amendment.id, outcome)
+        for member in amendment.members:
+            yield member, End(member.id, outcome, amendment.id)
+
+
+def votes_from(text: str) -> str:
+    """Votes as `Decision.votes` holds them, from `120:80`, `120:80:3`, or words for a show of hands.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    word = clean_line(text).casefold().replace(" ", "")
+    if word in (HANDS, "showofhands", "show"):
+        return HANDS
+    found = _VOTES.fullmatch(word)
+    if not found:
+        raise UsageError(
+            f'"{clean_line(text)[:100]}" is no vote.',
+            hint="Write it for:against:abstentions, like 120:80:3, or: hands",
+        )
+    return ":".join(str(int(part or 0)) for part in found.groups())
+
+
+def tell_votes(votes: str) -> str:
+    """Votes in words; empty where none are told."""
+    if not votes:
+        return ""
+    if votes == HANDS:
+        return "on a show of hands"
+    in_favour, against, abstained = votes.split(":")
+    noun = "abstention" if abstained == "1" else "abstentions"
+    return f"{in_favour} for, {against} against, {abstained} {noun}"
+
+
+def _require_whole(decision: Decision, ids: Sequence[str]) -> Decision:
+    outcome, votes = decision.outcome, decision.votes
+    text, cause = clean_prose(decision.text), clean_line(decision.cause)
+    if votes and outcome in (Outcome.FELL, Outcome.WITHDRAWN, Outcome.NOT_REACHED):
+        raise UsageError(f"On what {_TOLD[outcome]} no vote is taken; leave --votes out.")
+    if text and outcome is not Outcome.CARRIED:
+        raise UsageError("Only what is carried has a text as modified.")
+    if cause and (outcome is not Outcome.FELL or cause in ids):
+        raise UsageError("Only what fell has a cause, which is another amendment.")
+    if votes and outcome is Outcome.CARRIED and votes != HANDS:
+        in_favour, against, _ = map(int, votes.split(":"))
+        if in_favour < against:
+            raise UsageError(
+                f"{tell_votes(votes)}: that is not carried.",
+                hint="Give the votes for, then those against, then the abstentions.",
+            )
+    return Decision(outcome, votes, cause, text)
+
+
+_TOLD = {
+    Outcome.FELL: "fell",
+    Outcome.WITHDRAWN: "was withdrawn",
+    Outcome.NOT_REACHED: "was not reached",
+}
+
+
+def _decision_from(entry: Entry) -> Decision:
+    details = entry.act.details
+    votes = str(details.get("votes", ""))
+    if votes and votes != HANDS and not (_VOTES.fullmatch(votes) and votes.count(":") == 2):
+        raise unreadable(entry, f'votes are "{votes[:100]}"')
+    return Decision(
+        read_member(entry, "outcome", Outcome),
+        votes,
+        str(details.get("cause", "")),
+        str(details.get("text", "")),
+    )

@@ -1,0 +1,58 @@
+"""The list of findings, two rows each, under the rule or the proposal they belong to."""
+
+from collections.abc import Iterator, Sequence
+
+from textual.geometry import Region
+from textual.message import Message
+
+from policytui.checks.finding import Finding, Severity
+from policytui.checks.registry import rules_by_code
+from policytui.tui.findings import SIGNS, Checked, Grouping
+from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
+
+_ACCENT = "bold $text-accent"
+_STYLES = {Severity.ERROR: "bold $text-error", Severity.WARNING: "bold $text-warning"}
+_DISMISSED = "–"
+
+
+class FindingList(OutlineView):
+    """Rows of findings; tells where its bar is."""
+
+    class Moved(Message):
+        """The bar may stand on another finding."""
+
+    def _move_to(self, at: int) -> None:
+        super()._move_to(at)
+        self.post_message(self.Moved())
+
+    def _keep_in_view(self) -> None:
+        super()._keep_in_view()
+        if self._stops:
+            # The row beneath tells what was found.
+            row = Region(0, self._stops[self._at], 1, 2)
+            self.scroll_to_region(row, animate=False, immediate=True)
+
+
+def rows_of(
+    checked: Checked, groups: Sequence[tuple[str, Sequence[Finding]]], grouping: Grouping
+) -> Iterator[OutlineRow]:
+    """The rows of groups of findings, numbered through."""
+    item = 0
+    for place, (title, findings) in enumerate(groups):
+        if place:
+            yield OutlineRow(plain(""))
+        yield OutlineRow(plain(one_line(title), _ACCENT))
+        for finding in findings:
+            sign, style = SIGNS[finding.severity], _STYLES.get(finding.severity, "bold")
+            if checked.decision_on(finding):
+                sign, style = _DISMISSED, MUTED
+            said = checked.about(finding)
+            if grouping is Grouping.SUBJECT:
+                rule = rules_by_code()[finding.code]
+                other = checked.about(finding).partition(" ⇄ ")[2]
+                said = f"{rule.code} {rule.name}" + (f" ⇄ {other}" if other else "")
+            name = plain(said, MUTED if style == MUTED else "")
+            yield OutlineRow(plain(f"{sign} ", style) + name, item)
+            yield OutlineRow(plain(f"  {one_line(finding.message)}", MUTED))
+            item += 1
