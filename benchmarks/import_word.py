@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -87,6 +88,9 @@ def own_text(paragraph: ElementTree.Element) -> Iterator[str]:
 
 def score(truth: Sequence[str], found: Sequence[str], either: Sequence[str] = ()) -> Score:
     truth = [text for text in truth if text]
+    # A heading broken over two lines is one to us and two to those who count lines.
+    joined = {f"{one} {other}": (one, other) for one, other in pairwise(truth)}
+    found = [part for text in found for part in joined.get(text, (text,))]
     pairs = LCSseq.opcodes(list(truth), list(found))
     right = sum(op.src_end - op.src_start for op in pairs if op.tag == "equal")
     missed = [t for op in pairs if op.tag != "equal" for t in truth[op.src_start : op.src_end]]

@@ -7,7 +7,7 @@ two steps a key. Here the event loop itself is asked, which is faster, and holds
 import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any
 
 import textual.app
@@ -15,6 +15,9 @@ import textual.pilot
 
 SOON = 0.02
 """Seconds: a timer due within them, such as that of the next frame, is waited for."""
+_STEP = 0.004
+_QUIET_STEPS = 5
+"""Steps in seconds after which threads that do nothing are taken to wait for what comes next."""
 
 
 class CountingPool(ThreadPoolExecutor):
@@ -49,6 +52,7 @@ async def rest(_: float = 0.0, longest: float = 1.0) -> None:
     loop: Any = asyncio.get_running_loop()
     pool = loop._default_executor
     end = monotonic() + longest
+    quiet = 0
     while monotonic() < end:
         await asyncio.sleep(0)
         if loop._ready:
@@ -56,8 +60,10 @@ async def rest(_: float = 0.0, longest: float = 1.0) -> None:
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=end)
         if due < loop.time() + SOON:
             await asyncio.sleep(max(0.0, due - loop.time()))
-        elif isinstance(pool, CountingPool) and pool.is_busy():
-            await asyncio.sleep(0.002)
+        elif isinstance(pool, CountingPool) and pool.is_busy() and quiet < _QUIET_STEPS:
+            before = process_time()
+            await asyncio.sleep(_STEP)
+            quiet = quiet + 1 if process_time() - before < _STEP / 20 else 0
         else:
             return
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from corpora import write_corpus
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from policytui.checks.basis import Basis
 from policytui.checks.checking import check_draft
 from policytui.checks.conditions import find_headings, find_words
-from policytui.checks.conditions_file import LONDON, load_conditions
+from policytui.checks.conditions_file import load_conditions
 from policytui.checks.finding import Severity
 from policytui.checks.selection import Selection
 from policytui.corpus.catalogue import Catalogue
@@ -196,8 +197,8 @@ def test_a_text_that_is_short_enough_is_no_matter(found, limits, draft):
 HOUR = timedelta(hours=1)
 
 
-def london(*parts, fold=0):
-    return datetime(*parts, tzinfo=LONDON, fold=fold).astimezone(UTC)
+def london(*parts):
+    return datetime(*parts, tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
 
 
 @pytest.mark.parametrize(

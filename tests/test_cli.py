@@ -292,7 +292,8 @@ def test_keys_lists_every_command_of_the_app(run):
     _, out, _ = run("keys", "--json")
 
     assert len(json.loads(out)["keys"]) == len(COMMANDS)
-    assert all(command.tip in run("keys")[1] for command in COMMANDS)
+    _, out, _ = run("keys")
+    assert all(command.tip in out for command in COMMANDS)
 
 
 def test_without_a_terminal_the_app_gives_help_and_exit_2(run):

@@ -77,7 +77,11 @@ def test_a_folder_comes_in_whole_with_one_report(run, plan, newer, tmp_path):
     for path in (plan, newer):
         path.rename(archive / path.name)
     (archive / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    _, dry, err = run("import", str(archive), "--into", "made", "--dry-run")
+    assert "nothing was written" in err
+    assert not (tmp_path / "made").exists()
     code, out, _ = run("import", str(archive), "--into", "made")
+    assert out == dry
     assert code == Exit.BAD_DATA
     assert "Imported (1)" in out
     assert "Imported as an edition (1)" in out
@@ -89,7 +93,7 @@ def test_a_folder_comes_in_whole_with_one_report(run, plan, newer, tmp_path):
 
 @pytest.mark.parametrize(
     "options",
-    [["--id", "x"], ["--edition", "2"], ["--dry-run"], ["--force"], ["--kind", "motion"]],
+    [["--id", "x"], ["--edition", "2"], ["--nation", "wales"], ["--force"], ["--kind", "motion"]],
 )
 def test_what_is_said_of_one_document_cannot_be_said_of_a_folder(run, tmp_path, options):
     (tmp_path / "archive").mkdir()

@@ -21,6 +21,7 @@ from policytui.drafts.store import DraftConflict, DraftStore
 from policytui.drafts.submission import content_digest, is_intact, seal, write_submission
 from policytui.drafts.toml import format_draft, parse_draft, read_draft
 from policytui.errors import StorageError, UnknownId
+from policytui.files import sweep_temporaries
 
 HEADER = Header("platform", "Our platform", Kind.PLATFORM, "2016")
 POSITION = Position("platform/land", "Land", "Old words about land.")
@@ -165,7 +166,7 @@ def test_a_draft_that_could_not_be_opened_again_is_not_saved(store, draft):
     saved = store.save(draft, None)
 
     with pytest.raises(StorageError, match="Shorten it"):
-        store.save(revise(draft, text="word " * 900_000), saved.stamp)
+        store.save(revise(draft, text="w" * 4_500_000), saved.stamp)
 
     assert store.load(draft.id).draft == draft
 
@@ -283,4 +284,8 @@ def test_a_kill_while_saving_loses_no_saved_draft(store, draft):
         assert number >= max(reported, default=1)
         assert len(store.list().drafts) == 1
         assert store.list().problems == ()
+        # Killed between getting its name and taking its place, a file lies there whole.
+        for left in store.folder.glob(".*.tmp"):
+            parse_draft(left.read_text("utf-8"))
+        sweep_temporaries(store.folder, older_than=0)
         assert [path.name for path in store.folder.iterdir()] == [f"{draft.id}.toml"]

@@ -79,22 +79,23 @@ def by_characters(base: str, proposed: str) -> tuple[Change, ...]:
     )
 
 
-def exported(
-    *changes: Sequence[Change], author: str = "Harbour branch", **fields: object
-) -> dict[str, ElementTree.Element]:
-    """The parts of a document with a comparison for each sequence of changes."""
+def packed(*changes: Sequence[Change], author: str = "Harbour branch", **fields: object) -> ZipFile:
+    """A document with a comparison for each sequence of changes."""
     comparisons = [
         Comparison(**{"title": "Homes", "changes": tuple(one), **fields})  # type: ignore[arg-type]
         for one in changes
     ]
-    with ZipFile(
-        BytesIO(write_docx(comparisons, title="Amendments", author=author, when=WHEN))
-    ) as packed:
-        return {
-            name: ElementTree.fromstring(packed.read(name))
-            for name in packed.namelist()
-            if name.endswith(".xml")
-        }
+    return ZipFile(BytesIO(write_docx(comparisons, title="Amendments", author=author, when=WHEN)))
+
+
+def exported(*changes: Sequence[Change], **fields: object) -> dict[str, ElementTree.Element]:
+    """The parts of such a document, each of them read."""
+    archive = packed(*changes, **fields)  # type: ignore[arg-type]
+    return {
+        name: ElementTree.fromstring(archive.read(name))
+        for name in archive.namelist()
+        if name.endswith(".xml")
+    }
 
 
 def settle(document: ElementTree.Element, dropped: str) -> list[str]:
@@ -135,7 +136,7 @@ def position_texts(paragraphs: Sequence[str]) -> list[list[str]]:
 
 def assert_exact(changes: Sequence[Sequence[Change]]) -> None:
     """Accepting all changes gives each proposed text, rejecting all each base text."""
-    document = exported(*changes)["word/document.xml"]
+    document = ElementTree.fromstring(packed(*changes).read("word/document.xml"))
     for dropped, side in (("del", "proposed"), ("ins", "base")):
         texts = ["".join(getattr(change, side) for change in one) for one in changes]
         assert position_texts(settle(document, dropped)) == [

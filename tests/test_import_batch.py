@@ -132,6 +132,25 @@ def test_a_text_without_a_year_never_takes_the_place_of_a_dated_one(tmp_path: Pa
     assert read_document(corpus / "fair-homes.md").header.edition == "2019"
 
 
+def test_half_of_the_text_under_another_title_waits_for_a_person(tmp_path: Path) -> None:
+    archive, corpus = tmp_path / "archive", tmp_path / "corpus"
+    archive.mkdir()
+    (archive / "a 2016.txt").write_text(f"Our plan\n\n{_HOMES}{_RENTS}{_BUSES}")
+    (archive / "b 2019.txt").write_text(f"A plan for the valley\n\n{_HOMES}{_RENTS}{_TREES}")
+    filed = list(import_archive(archive, corpus))
+    assert [one.outcome for one in filed] == [Outcome.MADE, Outcome.UNDECIDED]
+    assert "under another title" in filed[1].message
+    assert "--edition-of our-plan" in filed[1].message
+    assert read_document(corpus / "our-plan.md").header.title == "Our plan"
+
+
+def test_a_dry_run_tells_what_would_become_of_each_file(archive: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    dry = list(import_archive(archive, corpus, is_dry=True))
+    assert not corpus.exists()
+    assert dry == list(import_archive(archive, corpus))
+
+
 def test_two_documents_of_one_title_get_ids_of_their_own(tmp_path: Path) -> None:
     archive, corpus = tmp_path / "archive", tmp_path / "corpus"
     archive.mkdir()

@@ -118,6 +118,11 @@ def test_a_renamed_heading_keeps_the_words_of_the_source_in_the_account(plan: Ou
     renamed = edited(plan, Action.RENAME, "Rents", title="  Fair\trents ")
     assert renamed.sections[-1].title == "Fair rents"
     assert "Rents" in renamed.headings
+    reworded = edited(plan, Action.RENAME, "Empty homes", title="Houses that nobody lives in")
+    assert "Empty homes" not in reworded.headings
+    assert ("Empty homes", "this heading now reads “Houses that nobody lives in”") in [
+        (left.text, left.why) for left in reworded.left_out
+    ]
     back = edited(renamed, Action.RENAME, "Rents", title="")
     assert back.sections[-1].title == "Rents"
 

@@ -270,9 +270,9 @@ def test_two_documents_are_chosen_by_their_names(tmp_path: Path, size: tuple[int
             assert "Homes we share" in shown(app)
             await pilot.press("shift+tab")
             await pilot.press(*"platform 2016")
-            await until(pilot, lambda: _suggested(app)[0].endswith("Our platform"))
+            await until(pilot, lambda: _suggested(app)[0] == "document Our platform (2016)")
             await pilot.press("enter", *"platform 2021")
-            await until(pilot, lambda: _suggested(app)[0].endswith("Our platform"))
+            await until(pilot, lambda: _suggested(app)[0] == "document Our platform (2021)")
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, DocumentsScreen))
             await until(pilot, lambda: "1 amended" in shown(app))
@@ -296,4 +296,4 @@ def test_what_nothing_is_called_is_said(tmp_path: Path) -> None:
 
 def _suggested(app: object) -> list[str]:
     screen = app.screen  # type: ignore[attr-defined]
-    return [f"{each.sort} {each.title}" for each in screen._suggested] or [""]
+    return [f"{each.sort} {each.label}" for each in screen._suggested] or [""]

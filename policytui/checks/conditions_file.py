@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policytui.checks.conditions import Agreement, Conditions, LeavingOut, Limited, Required
 from policytui.corpus.model import Nation
@@ -13,11 +14,24 @@ from policytui.files import read_bytes
 from policytui.tables import Source, Table, read_table, suggest
 from policytui.text import clean_text
 
-LONDON = ZoneInfo("Europe/London")
-"""The time by which everything opens and closes."""
-
 _LARGEST_FILE = 1_000_000
 _ORGANISED = tuple(member for member in Capacity if member is not Capacity.INDIVIDUAL)
+
+
+@cache
+def london() -> ZoneInfo:
+    """The clocks by which everything opens and closes.
+
+    Raises:
+        StorageError: this system does not know them.
+    """
+    try:
+        return ZoneInfo("Europe/London")
+    except ZoneInfoNotFoundError:
+        raise StorageError(
+            "This system does not know the clocks of London, so that closing times cannot be told.",
+            hint="Install the time zones with: pip install tzdata",
+        ) from None
 
 
 def load_conditions(
@@ -75,7 +89,7 @@ def _open(file: Path, problems: list[Problem]) -> Source | None:
 
 def _conditions_from(root: Table, name: str, documents: Collection[str] | None) -> Conditions:
     table = _LondonTable.of(root)
-    opens, closes = table.london("opens"), table.london("closes", is_end=True)
+    opens, closes = table.moment_in_london("opens"), table.moment_in_london("closes", is_end=True)
     if opens and closes and closes <= opens:
         table.report("closes", "lies before `opens`; exchange them, or correct the year.")
     words, agreed = table.table("words"), table.table("agreed_on")
@@ -142,30 +156,30 @@ class _LondonTable(Table):
         """The same table."""
         return cls(table._data, table._place, table._source)
 
-    def london(self, key: str, *, is_end: bool = False) -> datetime | None:
+    def moment_in_london(self, key: str, *, is_end: bool = False) -> datetime | None:
         """A moment; of a day without a time its first, or with `is_end` its last.
 
         Where a time comes twice in a night, the one that gives people longer is meant.
         """
         try:
-            return self._london(key, is_end)
+            return self._moment_in_london(key, is_end)
         except OverflowError:
             self.report(key, "is too far away; correct the year.")
             return None
 
-    def _london(self, key: str, is_end: bool) -> datetime | None:
+    def _moment_in_london(self, key: str, is_end: bool) -> datetime | None:
         value = self._data.get(key)
         if isinstance(value, date) and not isinstance(value, datetime):
             self.day(key)
             day = value + timedelta(days=1) if is_end else value
-            moment = datetime.combine(day, time(), LONDON).astimezone(UTC)
+            moment = datetime.combine(day, time(), london()).astimezone(UTC)
             return moment - datetime.resolution if is_end else moment
         moment_or_none = self.moment(key)
         if moment_or_none is None or not isinstance(value, datetime) or value.tzinfo:
             return moment_or_none
-        local = value.replace(tzinfo=LONDON, fold=1 if is_end else 0)
+        local = value.replace(tzinfo=london(), fold=1 if is_end else 0)
         moment = local.astimezone(UTC)
-        if moment.astimezone(LONDON).replace(tzinfo=None) != value:
+        if moment.astimezone(london()).replace(tzinfo=None) != value:
             self.report(
                 key,
                 f"is {value:%H:%M} on {value.day} {value:%B %Y}, which the clocks in London leave "

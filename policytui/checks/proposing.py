@@ -18,7 +18,9 @@ from policytui.drafts.model import Commitment, Draft, Op, Relates, Relation
 _AROUND = 7
 """Tokens on each side of a figure that may tell what it is about."""
 _LONGEST_SUBJECT = 5
-_BOUND_WORDS = frozenset("least most more less fewer than over under about around".split())
+_BOUND_WORDS = frozenset(
+    ("least", "most", "more", "less", "fewer", "than", "over", "under", "about")
+)
 _BOUND_REACH = 4
 """Tokens before a figure that belong to its bound: a "no" among them is no denial."""
 _CANDIDATES = 5

@@ -8,7 +8,7 @@ from policytui.errors import Cancelled, Exit, UsageError
 from policytui.importers.batch import Filed, Outcome, count_outcomes, import_archive
 
 _ASKING = (Outcome.UNDECIDED, Outcome.REFUSED)
-_SINGLE = ("id", "title", "edition", "edition_of", "adopted", "by", "kind")
+_SINGLE = ("id", "title", "edition", "edition_of", "adopted", "by", "kind", "nation")
 
 
 def run_archive(folders: list[Path], options: Any) -> int:
@@ -19,7 +19,7 @@ def run_archive(folders: list[Path], options: Any) -> int:
         StorageError: a folder cannot be used.
     """
     given = [f"--{name.replace('_', '-')}" for name in _SINGLE if getattr(options, name)]
-    given += ["--dry-run"] * options.dry_run + ["--force"] * options.force
+    given += ["--force"] * options.force
     if given or len(folders) > 1:
         raise UsageError(
             f"{' '.join(given) or 'A folder'} cannot be given together with "
@@ -30,7 +30,8 @@ def run_archive(folders: list[Path], options: Any) -> int:
     stopped = False
     progress = ProgressLine()
     try:
-        for one in import_archive(folders[0], Path(options.into), progress=progress):
+        archive, into = folders[0], Path(options.into)
+        for one in import_archive(archive, into, is_dry=options.dry_run, progress=progress):
             filed.append(one)
     except (KeyboardInterrupt, Cancelled):
         stopped = True
@@ -40,6 +41,8 @@ def run_archive(folders: list[Path], options: Any) -> int:
         write_json({"stopped": stopped, "files": [_entry(one) for one in filed]})
     else:
         say(describe_archive(filed))
+        if options.dry_run:
+            talk("policytui: a dry run; nothing was written.")
     if stopped:
         talk("policytui: stopped; give the same command again to go on where it was.")
         return Exit.INTERRUPTED

@@ -8,7 +8,7 @@ from typing import Any
 from policytui.cli.archive import run_archive
 from policytui.cli.output import ProgressLine, say, talk, write_json
 from policytui.compare.documents import DocumentComparison, comparison_value, format_outline
-from policytui.corpus.model import Document, Kind
+from policytui.corpus.model import Document, Kind, Nation
 from policytui.errors import Exit, PolicyError, UnknownId, UsageError
 from policytui.importers.blocks import View
 from policytui.importers.describe import describe_import, import_json
@@ -49,6 +49,8 @@ def run(options: Any) -> int:
                 say(made.described)
     if options.json:
         write_json({"documents": entries})
+    if options.dry_run:
+        talk("policytui: a dry run; nothing was written.")
     return code
 
 
@@ -66,6 +68,7 @@ def _wanted(options: Any) -> Wanted:
         edition=options.edition or "",
         adopted=adopted,
         adopted_by=options.by or "",
+        nations=tuple(Nation(name) for name in options.nation or ()),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from policytui import __version__
+from policytui.cli.round_commands import ROUND_COMMANDS
 from policytui.tables import suggest
 from policytui.text import printable
 
@@ -156,7 +157,7 @@ def _fill_import(command: argparse.ArgumentParser) -> None:
         "files",
         metavar="FILE",
         nargs="+",
-        help="a document (Word, PDF, OpenDocument, web page, Markdown, text), or one folder of them",
+        help="a document (Word, PDF, OpenDocument, web page, Markdown, text), or a folder",
     )
     command.add_argument("--into", metavar="DIR", required=True, help="corpus folder to write to")
     command.add_argument("--id", metavar="ID", help="the document's permanent id")
@@ -165,6 +166,13 @@ def _fill_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--edition", metavar="E", help="name of the edition, such as 2026")
     command.add_argument("--adopted", metavar="DATE", help="day of adoption, such as 2026-10-11")
     command.add_argument("--by", metavar="WHO", help="who adopted it, such as Annual Conference")
+    command.add_argument(
+        "--nation",
+        type=_word,
+        choices=_NATIONS,
+        action="append",
+        help="where it applies; may be given again (default: everywhere)",
+    )
     command.add_argument(
         "--edition-of", metavar="ID", help="it is another edition of this document of the corpus"
     )
@@ -357,6 +365,7 @@ _COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]]
     ("check", "check drafts, or the corpus, by every rule", "check", _fill_check),
     ("explain", "tell what a rule finds, why, and how often it is right", "explain", _fill_explain),
     ("rules", "list every rule of the check", "rules", _fill_rules),
+    *ROUND_COMMANDS,
     ("index", "bring the search index up to date", "index", _fill_index),
     ("paths", "show which folders are in use", "paths", _fill_nothing),
     ("keys", "list every key of the app", "keys", _fill_nothing),

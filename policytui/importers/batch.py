@@ -14,25 +14,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from policytui.corpus.identity import slug_from
-from policytui.corpus.markdown import read_document
 from policytui.corpus.model import Document
 from policytui.errors import Cancelled, PolicyError, StorageError
 from policytui.files import read_bytes
-from policytui.importers.editions import known_editions, save_edition
-from policytui.importers.importing import Source, Wanted, make_import, open_source, save_import
+from policytui.importers.importing import Source, Wanted, make_import, open_source
 from policytui.importers.outlining.dates import find_year
-from policytui.importers.prose import words_of
 from policytui.importers.readers.confined import ConfinedReader
 from policytui.importers.readers.kinds import LARGEST_SOURCE, SUFFIXES
 from policytui.importers.report import Import
+from policytui.importers.shelf import Shelf
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.text import clean_line, printable, split_paragraphs
+from policytui.text import clean_line, printable
 
 NOTES = ".imported.jsonl"
 """Name of the file in the corpus folder that notes what was done with each file."""
-
-_EDITION = 0.5
-"""Share of paragraphs (of headings, under one title) from which two texts are one document."""
 
 
 class Outcome(StrEnum):
@@ -75,13 +70,18 @@ def import_archive(
     archive: Path,
     folder: Path,
     *,
+    is_dry: bool = False,
     progress: Progress = ignore_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Iterator[Filed]:
     """Bring in every file beneath a folder, oldest year first; what becomes of each, at once.
 
-    A text that shares half of its paragraphs with a document of the corpus, or its title and half
-    of its headings, becomes an edition of it. Progress counts files.
+    A text that shares its title and half of its paragraphs or headings with a document of the
+    corpus becomes an edition of it; under another title it waits for a person. Progress counts
+    files.
+
+    Args:
+        is_dry: nothing is written.
 
     Raises:
         StorageError: the archive or the corpus folder cannot be used.
@@ -90,7 +90,7 @@ def import_archive(
     files = sorted(files_of(archive), key=lambda path: _by_year(path, archive))
     notes = _read_notes(folder / NOTES)
     new: set[str] = set()
-    shelf = _Shelf(folder)
+    shelf = Shelf(folder, is_dry=is_dry)
     with ConfinedReader() as reader:
         for done, path in enumerate(files):
             if is_cancelled():
@@ -103,7 +103,7 @@ def import_archive(
             try:
                 digest = hashlib.sha256(read_bytes(path, LARGEST_SOURCE)).hexdigest()
                 before = notes.get(digest)
-                if before and before.document in shelf.contents:
+                if before and before.document in shelf.documents:
                     yield _again(before, name, digest in new)
                     continue
                 source = open_source(path, reader=reader, is_cancelled=is_cancelled)
@@ -115,7 +115,8 @@ def import_archive(
                 yield Filed(name, Outcome.REFUSED, message=message)
                 continue
             if filed.outcome is not Outcome.UNDECIDED:
-                _note(folder / NOTES, digest, filed)
+                if not is_dry:
+                    _note(folder / NOTES, digest, filed)
                 notes[digest] = filed
                 new.add(digest)
             yield filed
@@ -159,83 +160,32 @@ def _again(before: Filed, name: str, in_this_run: bool) -> Filed:
 # --- where a text belongs ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a document is known again by.
-
-    Attributes:
-        paragraphs, titles: digests of its paragraphs and of the headings of its positions.
-    """
-
-    paragraphs: frozenset[int]
-    titles: frozenset[int]
-
-
-class _Shelf:
-    """The documents of the corpus, by what stands in them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.contents: dict[str, _Content] = {}
-        for path in sorted(folder.glob("[!.]*.md")):
-            # A damaged document is named by everything that reads the corpus.
-            with suppress(PolicyError):
-                self.put(read_document(path))
-
-    def put(self, document: Document) -> None:
-        self.contents[document.id] = _content(document)
-
-    def find(self, document: Document) -> tuple[str, str]:
-        """The document that one is a text of, and why; empty where it is a new one."""
-        mine = _content(document)
-        shares = {
-            id_: _share(mine.paragraphs, one.paragraphs) for id_, one in self.contents.items()
-        }
-        best = max(shares, key=lambda id_: (shares[id_], id_ == document.id), default="")
-        if best and shares[best] >= _EDITION:
-            return best, f"{shares[best]:.0%} of its paragraphs stand there"
-        namesake = self.contents.get(document.id)
-        if namesake and _share(mine.titles, namesake.titles) >= _EDITION:
-            return document.id, "its title and most of its headings stand there"
-        return "", ""
-
-
-def _share(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / max(len(one), len(other), 1)
-
-
-def _content(document: Document) -> _Content:
-    texts = (text for position in document.positions for text in split_paragraphs(position.text))
-    return _Content(
-        frozenset(hash(" ".join(words_of(text))) for text in texts),
-        frozenset(hash(" ".join(words_of(position.title))) for position in document.positions),
-    )
-
-
-def _file(source: Source, name: str, shelf: _Shelf) -> Filed:
+def _file(source: Source, name: str, shelf: Shelf) -> Filed:
     result = make_import(source, source.outline, Wanted())
-    nearest, why = shelf.find(result.document)
-    if not nearest:
-        id_ = slug_from(result.document.id, shelf.contents)
+    found = shelf.find(result.document)
+    if not found.document:
+        id_ = slug_from(result.document.id, shelf.documents)
         if id_ != result.document.id:
             result = make_import(source, source.outline, Wanted(id=id_))
-        save_import(result, shelf.folder)
-        shelf.put(result.document)
+        shelf.save(result)
         return _filed(name, Outcome.MADE, result)
-    known, older = known_editions(shelf.folder, nearest)
+    known, older = shelf.editions(found.document)
     # A file in the corpus's own form says itself which document it is.
-    again = make_import(source, source.outline, Wanted(id=nearest), known=known, older=older)
+    again = make_import(source, source.outline, Wanted(id=known.id), known=known, older=older)
     if any(_says_the_same(edition, again.document) for edition in (known, *older)):
         return _filed(name, Outcome.SAME, again)
-    message = f"another text of {known.header.title}: {why}"
-    if again.document.header.year is None:
-        message += f", but it has no year; import it with --edition-of {nearest} --edition NAME"
+    message = f"another text of {known.header.title}: {found.why}"
+    if not found.is_sure or again.document.header.year is None:
+        missing = "" if again.document.header.year else "; it has no year"
+        message += (
+            f"{missing}. Import it with --edition-of {known.id} --edition NAME, or with --id for a "
+            "document of its own"
+        )
         return _filed(name, Outcome.UNDECIDED, again, message)
     try:
-        save_edition(again, shelf.folder)
+        shelf.save_edition(again)
     except PolicyError as error:
         return _filed(name, Outcome.UNDECIDED, again, clean_line(error.message))
-    shelf.put(read_document(shelf.folder / f"{nearest}.md"))
     return _filed(name, Outcome.EDITION, again, message)
 
 

@@ -9,7 +9,15 @@ from pathlib import Path
 from policytui.corpus.editions import write_document
 from policytui.corpus.identity import LONGEST_SLUG, is_slug, slug_from
 from policytui.corpus.markdown import parse_document_bytes
-from policytui.corpus.model import Document, Header, Kind, Position
+from policytui.corpus.model import (
+    ALL_NATIONS,
+    Document,
+    Header,
+    Kind,
+    Nation,
+    Position,
+    order_nations,
+)
 from policytui.errors import DataError, Problem, UsageError
 from policytui.files import read_bytes
 from policytui.importers.accounts import count_words
@@ -41,6 +49,7 @@ class Wanted:
         edition: its edition; a year found in the file name, the title or the text.
         adopted: the day on which this edition was adopted.
         adopted_by: who adopted it.
+        nations: where it applies; empty for all, or where it is known already.
     """
 
     id: str | None = None
@@ -49,6 +58,7 @@ class Wanted:
     edition: str = ""
     adopted: date | None = None
     adopted_by: str = ""
+    nations: tuple[Nation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +172,9 @@ def make_import(
     header = _header(source, outline, wanted, known, doubts)
     slugs = assign_slugs(outline.sections, known, older=older)
     # A text seldom says for which nations it speaks; what was known of a position stays.
-    nations = {position.id: position.nations for position in known.positions} if known else {}
+    nations = {}
+    if known and not wanted.nations:
+        nations = {position.id: position.nations for position in known.positions}
     positions = tuple(
         Position(
             id=f"{header.id}/{slug}",
@@ -241,6 +253,7 @@ def _header(
         edition=clean_line(wanted.edition) or _edition(year, path.stem + found, doubts),
         adopted=wanted.adopted,
         adopted_by=clean_line(wanted.adopted_by),
+        nations=order_nations(wanted.nations) or (known.header.nations if known else ALL_NATIONS),
         source=f"Imported from {clean_line(printable(path.name))}",
         closes=closes,
     )
@@ -255,6 +268,7 @@ def _own_form(document: Document, wanted: Wanted) -> Import:
         edition=clean_line(wanted.edition) or document.header.edition,
         adopted=wanted.adopted or document.header.adopted,
         adopted_by=clean_line(wanted.adopted_by) or document.header.adopted_by,
+        nations=order_nations(wanted.nations) or document.header.nations,
     )
     positions = tuple(
         replace(position, id=f"{header.id}/{position.id.partition('/')[2]}")

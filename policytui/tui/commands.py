@@ -165,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
             "Edit the text in the program named by EDITOR.", True),
     Command(_D, "compare", "f3", "Compare",
             "Show the change on a screen of its own.", True, key_label="F3"),
-    Command(_D, "already_said", "ctrl+r", "Say already",
+    Command(_D, "already_said", "ctrl+r", "Said already",
             "Go to the positions that say this already, or seem to oppose it.",
             key_label="ctrl+r"),
     Command(_D, "carry_over", "f5", "Carry over",

@@ -85,7 +85,8 @@ class Checked:
 
     def decision_on(self, finding: Finding) -> Decision | None:
         """What was decided on a finding."""
-        return self.decided.get((finding.code, finding.fingerprint))
+        # A fingerprint takes a moment, and mostly nothing is decided.
+        return self.decided.get((finding.code, finding.fingerprint)) if self.decided else None
 
     def deciding(self, decision: Decision) -> "Checked":
         """The same with one more decision."""
@@ -143,10 +144,9 @@ def listed_groups(
     checked: Checked, report: Report, grouping: Grouping, *, with_dismissed: bool
 ) -> list[tuple[str, list[Finding]]]:
     """The findings to list, each group under its heading."""
-    findings = [*report.findings]
-    if with_dismissed:
-        findings += [finding for finding, _ in report.dismissed]
-    ordered = sort_findings(findings)
+    ordered = report.findings
+    if with_dismissed and report.dismissed:
+        ordered = sort_findings([*ordered, *(finding for finding, _ in report.dismissed)])
     groups = []
     if grouping is Grouping.RULE:
         # What must be mended first comes first; a rule's findings may differ in severity.
@@ -194,7 +194,7 @@ def run_check(
         PolicyError: corpus or decisions cannot be read.
         Cancelled: stopped.
     """
-    if not workspace.catalogue.is_current():
+    if not workspace.is_current():
         workspace.refresh(progress, is_cancelled)
     selection, basis = workspace.selection, workspace.basis
     file = workspace.decisions_file

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from policytui.checks.basis import Basis
 from policytui.checks.conditions import Conditions
-from policytui.checks.conditions_file import LONDON
+from policytui.checks.conditions_file import london
 from policytui.checks.finding import Evidence, Finding, Severity, Tier
 from policytui.checks.rule import Rule
 from policytui.checks.rules.conditions import asked_of_each, breach
@@ -41,7 +41,7 @@ def _check_window(draft: Draft, conditions: Conditions, basis: Basis) -> Iterato
 
 
 def _in_london(moment: datetime) -> str:
-    local = moment.astimezone(LONDON)
+    local = moment.astimezone(london())
     return f"{local.day} {local:%B %Y at %H:%M} (London)"
 
 
@@ -73,7 +73,7 @@ def _check_backers(draft: Draft, conditions: Conditions, basis: Basis) -> Iterat
             f"{conditions.title} asks for {fewest} {'seconders' if fewest > 1 else 'seconder'} "
             f"besides the mover; it names {few}. Name each once.",
             "submitter.seconders",
-            f"{fewest} seconders at least",
+            f"at least {fewest} besides the mover",
             *(
                 Evidence(name, source=draft.id, field="submitter.seconders")
                 for name in submitter.seconders

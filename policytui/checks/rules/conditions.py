@@ -43,14 +43,19 @@ def breach(
     *evidence: Evidence,
     severity: Severity = Severity.ERROR,
 ) -> Finding:
-    """A finding with what is asked, in words, as its last evidence."""
+    """A finding with what is asked, in words, as its last evidence.
+
+    Args:
+        evidence: the words concerned; none where words are missing.
+    """
+    shown = evidence or (Evidence("", source=draft.id, field=field),)
     return Finding(
         code,
         severity,
         draft.id,
         message,
         field=field,
-        evidence=(*evidence, Evidence(f"{conditions.title}: {asked}")),
+        evidence=(*shown, Evidence(f"{conditions.title}: {asked}", field="asked")),
         why=f"asked by conditions/{conditions.name}.toml",
     )
 

@@ -1,11 +1,11 @@
 """What conference decided on each amendment, with the vote; and that each has one end."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from policytui.conference.amendments.amendment import Amendment, amends_text
 from policytui.conference.decisions.acts import (
     describe,
     ids_in,
@@ -15,6 +15,8 @@ from policytui.conference.decisions.acts import (
 )
 from policytui.conference.decisions.listed import Listed
 from policytui.conference.journal import Act, Entry, Journal
+from policytui.conference.marshalling.outcome import Outcome
+from policytui.conference.marshalling.simulation import Simulation, Status, simulate
 from policytui.errors import UsageError
 from policytui.text import clean_line, clean_prose
 
@@ -25,24 +27,6 @@ HANDS = "hands"
 """How a vote on a show of hands, without figures, is written."""
 
 _VOTES = re.compile(r"(\d{1,9}):(\d{1,9})(?::(\d{1,9}))?")
-
-
-class Outcome(StrEnum):
-    """The end of an amendment."""
-
-    CARRIED = "carried"
-    LOST = "lost"
-    REMITTED = "remitted"
-    """Given to a committee to consider."""
-    WITHDRAWN = "withdrawn"
-    FELL = "fell"
-    """Another that was carried took its words away."""
-    NOT_REACHED = "not-reached"
-
-    @property
-    def label(self) -> str:
-        """The words as people write them."""
-        return self.value.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,34 +128,45 @@ def clear_decision(journal: Journal, ids: Sequence[str], by: str = "") -> tuple[
     return journal.add(acts)
 
 
-def propose_fallen(
-    listed: Sequence[Listed],
-    standing: Mapping[str, Decided],
-    falls: Mapping[str, Iterable[str]],
-) -> dict[str, Decision]:
-    """Decisions to put before a person: what is still open and fell because another was carried.
+def simulate_decisions(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> Simulation:
+    """What the decisions make of every amendment and every text.
 
     Args:
-        falls: for the id of an amendment the ids of those that fall if it is carried.
+        listed: in the order in which they are called.
+    """
+    listing = [_as_carried(one.amendment, standing) for one in listed]
+    outcomes = {id_: decided.decision.outcome for id_, decided in standing.items()}
+    return simulate(listing, outcomes)
+
+
+def _as_carried(amendment: Amendment, standing: Mapping[str, Decided]) -> Amendment:
+    decided = standing.get(amendment.id)
+    if decided is None or not decided.decision.text:
+        return amendment
+    return amends_text(amendment, amendment.base, decided.decision.text)
+
+
+def propose_fallen(simulation: Simulation) -> dict[str, Decision]:
+    """Decisions to put before a person: what falls by those recorded and is still open.
 
     Returns:
-        By the id of the amendment that fell; the first that was carried is the cause.
+        By the id of the amendment that falls; the first of several causes is named.
     """
-    proposed: dict[str, Decision] = {}
-    for cause in listed:
-        if is_carried(cause.id, standing):
-            for id_ in falls.get(cause.id, ()):
-                if id_ not in standing:
-                    proposed.setdefault(id_, Decision(Outcome.FELL, cause=cause.id))
-    return proposed
+    return {
+        id_: Decision(Outcome.FELL, cause=next(iter(fate.because), ""))
+        for id_, fate in simulation.fates.items()
+        if fate.status is Status.FALLS and fate.outcome is None
+    }
 
 
-def find_doubtful(standing: Mapping[str, Decided]) -> tuple[str, ...]:
-    """Ids of amendments recorded as fallen because of one that is not, or no longer, carried."""
+def find_doubtful(standing: Mapping[str, Decided], simulation: Simulation) -> tuple[str, ...]:
+    """Ids of amendments recorded as fallen because of another, though by that they do not fall."""
     return tuple(
         id_
         for id_, decided in standing.items()
-        if decided.decision.cause and not is_carried(decided.decision.cause, standing)
+        if decided.decision.cause
+        and id_ in simulation.fates
+        and simulation.fates[id_].status is not Status.FALLS
     )
 
 
@@ -186,26 +181,24 @@ def account(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> tuple[
     A member shares the end of its composite, whatever was recorded of it before.
     """
     ends: dict[str, End] = {}
-    for amendment, end in _ends(listed, standing):
+    for end in _ends(listed, standing):
         # The member of a composite that is listed itself as well ends with the composite.
-        if end.through or amendment.id not in ends:
-            ends[amendment.id] = end
+        if end.through or end.id not in ends:
+            ends[end.id] = end
     return tuple(ends.values())
 
 
-def _ends(
-    listed: Sequence[Listed], standing: Mapping[str, Decided]
-) -> Iterator[tuple[Listed, End]]:
-    for amendment in listed:
-        decided = standing.get(amendment.id)
+def _ends(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> Iterator[End]:
+    for one in listed:
+        decided = standing.get(one.id)
         outcome = decided.decision.outcome if decided else None
-        yield amendment, End(amendment.id, outcome)
-        for member in amendment.members:
-            yield member, End(member.id, outcome, amendment.id)
+        yield End(one.id, outcome)
+        for member in one.members:
+            yield End(member.id, outcome, one.id)
 
 
 def votes_from(text: str) -> str:
-    """Votes as `Decision.votes` holds them, from `120:80`, `120:80:3`, or words for a show of hands.
+    """Votes as `Decision.votes` holds them, from `120:80`, `120:80:3` or `hands`.
 
     Raises:
         UsageError: it is neither.

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policytui.compare.merge import substance
-from policytui.drafts.model import Draft
+from policytui.compare.likeness import form
+from policytui.conference.amendments.amendment import Amendment
+from policytui.conference.marshalling.marshalled import MarshalledList
+from policytui.drafts.model import Base, Draft
 from policytui.errors import UnknownId, UsageError
 from policytui.tables import suggest
 
@@ -14,28 +16,45 @@ class Listed:
     """An amendment that conference decides on.
 
     Attributes:
-        number: on the marshalled list, such as `12` or `12A`; empty for a member of a composite.
-        id: of the submission or composite; permanent, while the number may change.
-        members: the submissions that a composite stands for; they are not called themselves.
-        amends: id of the amendment that this one amends, its base being that one's text; empty
-            for an amendment of the corpus.
+        number: on the marshalled list, such as `12` or `12A`; it may change, the id never does.
+        began: the texts that its sources were written against; none for a new position.
+        members: the amendments that a composite stands for; they are not called themselves.
     """
 
     number: str
-    id: str
-    draft: Draft
-    members: tuple["Listed", ...] = ()
-    amends: str = ""
+    amendment: Amendment
+    began: tuple[Base, ...] = ()
+    members: tuple[Amendment, ...] = ()
 
     @property
-    def sources(self) -> tuple["Listed", ...]:
-        """The submissions whose movers brought it: itself, or the members of a composite."""
-        return self.members or (self,)
+    def id(self) -> str:
+        """The id of the submission or composite."""
+        return self.amendment.id
 
     @property
-    def called(self) -> str:
-        """What people call it."""
-        return self.number or self.id
+    def sources(self) -> tuple[Amendment, ...]:
+        """What its movers sent in: itself, or the members of a composite."""
+        return self.members or (self.amendment,)
+
+
+def list_for_decision(
+    marshalled: MarshalledList, amendments: Iterable[Amendment], drafts: Iterable[Draft]
+) -> tuple[Listed, ...]:
+    """The marshalled list with what deciding and adopting need to know of each amendment.
+
+    Args:
+        amendments: all that were sent in, the members of composites among them.
+        drafts: those that they were read from.
+    """
+    sent = {amendment.id: amendment for amendment in amendments}
+    bases = {draft.id: draft.base for draft in drafts}
+    listed = []
+    for item in marshalled.items:
+        members = tuple(sent[id_] for id_ in item.amendment.members)
+        sources = members or (item.amendment,)
+        began = tuple(base for source in sources if (base := bases.get(source.id)))
+        listed.append(Listed(item.number, item.amendment, began, members))
+    return tuple(listed)
 
 
 def find_listed(listed: Sequence[Listed], name: str) -> Listed:
@@ -46,16 +65,16 @@ def find_listed(listed: Sequence[Listed], name: str) -> Listed:
         UnknownId: there is none.
     """
     wanted = name.strip().casefold()
-    for amendment in listed:
-        if wanted in (amendment.number.casefold(), amendment.id):
-            return amendment
-    for composite in listed:
-        if any(member.id == wanted for member in composite.members):
+    for one in listed:
+        if wanted in (one.number.casefold(), one.id):
+            return one
+    for one in listed:
+        if any(member.id == wanted for member in one.members):
             raise UsageError(
-                f"{wanted} is part of the composite {composite.called}.",
-                hint=f"What is said of {composite.called} holds for all its parts.",
+                f"{wanted} is part of the composite {one.number}.",
+                hint=f"What is said of {one.number} holds for all its parts.",
             )
-    known = [word for amendment in listed for word in (amendment.number, amendment.id)]
+    known = [word for one in listed for word in (one.number, one.id)]
     raise UnknownId(
         f'No amendment "{name[:100]}" is on the list.{suggest(wanted[:100], known)}',
         hint="See them all with: policytui decide",
@@ -63,11 +82,15 @@ def find_listed(listed: Sequence[Listed], name: str) -> Listed:
 
 
 def group_identical(listed: Iterable[Listed]) -> Iterator[tuple[Listed, ...]]:
-    """Amendments that would make the same words of the same position, two or more together."""
-    groups: dict[tuple[object, ...], list[Listed]] = {}
-    for amendment in listed:
-        draft = amendment.draft
-        place = (draft.base.position, "") if draft.base else (draft.document, draft.title)
-        key = (draft.kind, place, amendment.amends, substance(draft.text))
-        groups.setdefault(key, []).append(amendment)
+    """Amendments that would make the same words of the same text, two or more together."""
+    groups: dict[tuple[str, str], list[Listed]] = {}
+    for one in listed:
+        key = (one.amendment.target, form(one.amendment.text))
+        groups.setdefault(key, []).append(one)
     return (tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def told_in_a_row(listed: Sequence[Listed]) -> str:
+    """Amendments in a sentence: `amendments 3, 4 and 7`."""
+    *most, last = [one.number for one in listed]
+    return f"amendments {', '.join(most)} and {last}" if most else f"amendment {last}"

@@ -14,6 +14,9 @@ from policytui.text import clean_line
 DEEPEST = 6
 """Lowest rank of a heading: Markdown has no lower one."""
 
+MOST_WORDS = 40
+"""Most words of a heading; more is a paragraph, and renaming it would lose its words."""
+
 BY_HAND = "left out by hand"
 
 
@@ -107,8 +110,8 @@ def _as_heading(outline: Outline, at: int) -> Entry:
     entry = outline.entries[at]
     if entry.use is Use.HEADING:
         raise UsageError("This is a heading already.")
-    if "\n" in entry.text.strip():
-        raise UsageError("A heading is one line.", hint="Split this text first.")
+    if "\n" in entry.text.strip() or len(entry.text.split()) > MOST_WORDS:
+        raise UsageError("A heading is one short line.", hint="Split this text first.")
     above = (other for other in reversed(outline.entries[:at]) if other.use is Use.HEADING)
     level = next(above, None)
     return replace(

@@ -4,6 +4,7 @@ An outline is made by a builder and may then be mended by hand (`editing`). Them
 what is left out all follow from its entries, so nothing of a source can get lost between them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,12 +13,14 @@ from itertools import pairwise
 
 from policytui.corpus.model import Role
 from policytui.importers.blocks import Block
+from policytui.importers.prose import words_of
 from policytui.importers.report import Doubt, LeftOut, Unit
 
 _DEEPEST_THEMES = 4
 """A document has six ranks of headings: one for its title's place, one for positions."""
 
 NO_TEXT = "a heading with no text beneath it"
+REWORDED = "this heading now reads"
 
 
 class Use(StrEnum):
@@ -61,6 +64,13 @@ class Entry:
     def heading(self) -> str:
         """What a heading says in the document."""
         return self.title or self.text
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether a heading says something else, so that words of the source stand nowhere."""
+        return bool(self.title) and bool(
+            Counter(words_of(self.text)) - Counter(words_of(self.title))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +129,9 @@ class Outline:
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
-        """The headings of the source that became titles and themes."""
+        """The headings of the source that became titles and themes, in its own words."""
         return tuple(
-            entry.text
-            for at, entry in enumerate(self.entries)
-            if entry.use is Use.HEADING and not entry.is_added and at not in self.bare
+            entry.text for at, entry in enumerate(self.entries) if self._is_kept_heading(at, entry)
         )
 
     @cached_property
@@ -131,9 +139,16 @@ class Outline:
         """Each line of the source that stands in no position, by its place."""
         found: list[LeftOut] = []
         for at, entry in enumerate(self.entries):
-            if not entry.is_added and (entry.use is Use.LEFT_OUT or at in self.bare):
-                found += _lines(entry, entry.why or NO_TEXT, self.unit)
+            if entry.is_added or entry.use is Use.TEXT or self._is_kept_heading(at, entry):
+                continue
+            why = NO_TEXT if at in self.bare else f"{REWORDED} “{entry.title}”"
+            found += _lines(entry, entry.why or why, self.unit)
         return tuple(sorted(found, key=lambda left: left.line))
+
+    def _is_kept_heading(self, at: int, entry: Entry) -> bool:
+        """Whether the words of an entry stand in the document as a heading."""
+        is_heading = entry.use is Use.HEADING and not entry.is_added and at not in self.bare
+        return is_heading and not entry.is_reworded
 
     @cached_property
     def bare(self) -> frozenset[int]:

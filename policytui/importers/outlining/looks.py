@@ -73,6 +73,7 @@ def mark_headings(reading: Reading, account: Account) -> Reading:
     if reading.knows_headings or not any(block.look for block in blocks):
         return reading
     heads = _find_heads(blocks)
+    blocks, heads = _with_whole_headings(blocks, heads, account)
     _doubt_marked(blocks, heads, account)
     if not heads:
         return replace(reading, blocks=tuple(replace(block, level=None) for block in blocks))
@@ -119,6 +120,40 @@ def _find_heads(blocks: Sequence[Block]) -> dict[int, _Setting]:
             heads.update((at, setting) for at in fitting if at in places)
     _drop_tails(heads, blocks)
     return heads
+
+
+def _with_whole_headings(
+    blocks: list[Block], heads: dict[int, _Setting], account: Account
+) -> tuple[list[Block], dict[int, _Setting]]:
+    """Blocks and headings, with a heading broken over two lines in one.
+
+    The contents page tells: it names both together, and the first line never alone.
+    """
+    bare = [replace(block, level=None) for block in blocks if not block.left_out]
+    named = {_shape(entry) for entry in find_contents(bare).entries}
+    whole: list[Block] = []
+    kept: dict[int, _Setting] = {}
+    for at, block in enumerate(blocks):
+        last = len(whole) - 1
+        above = whole[-1].text if whole else ""
+        both = _shape(f"{above} {block.text}")
+        if (
+            at in heads
+            and kept.get(last) == heads[at]
+            and both in named
+            and _shape(above) not in named
+        ):
+            whole[-1] = replace(whole[-1], text=f"{above.rstrip()} {block.text.lstrip()}")
+            account.doubt(whole[-1], f'"{whole[-1].text}" was put together of two lines.')
+            continue
+        whole.append(block)
+        if at in heads:
+            kept[len(whole) - 1] = heads[at]
+    return whole, kept
+
+
+def _shape(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 def _setting_of(block: Block) -> _Setting:

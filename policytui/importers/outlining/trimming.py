@@ -31,6 +31,8 @@ TITLE = "the title of the document"
 """Why the title is left out: it stands in the header of the document."""
 
 _SHORT_LINE = 8
+_MOST_TOLD = 10
+"""Sentences made whole that are doubted one by one; more of them are told together."""
 _MOST_SUBTITLES = 4
 _SUBTITLE = re.compile(
     r"^(?:by|for|adopted|agreed|approved|published|draft|version|edition|revised|updated)\b"
@@ -98,6 +100,11 @@ def trim(reading: Reading, name: str, account: Account) -> Trimmed:
         for block in below:
             account.leave_out(block, "stands below the title")
         gone.update(range(title_at, title_at + 1 + len(below)))
+    elif is_told:
+        for index, block in enumerate(_subtitles(blocks, -1)):
+            if index not in gone:
+                account.leave_out(block, "stands below the title")
+                gone.add(index)
     blocks = [block for index, block in enumerate(blocks) if index not in gone]
     blocks = _trim_back(blocks, account)
     return Trimmed(_heal(blocks, account), title, contents)
@@ -216,20 +223,31 @@ def _opens_back(block: Block) -> bool:
 
 def _heal(blocks: list[Block], account: Account) -> list[Block]:
     runs: list[list[Block]] = []
+    sure = 0
     for block in blocks:
-        if runs and _is_rest_of(runs[-1][-1], block, len(runs[-1]) > 1):
-            runs[-1].append(block)
+        if not runs or not _is_rest_of(runs[-1][-1], block, len(runs[-1]) > 1):
+            runs.append([block])
+            continue
+        if sure < _MOST_TOLD or not _is_surely_rest_of(runs[-1][-1], block):
             account.doubt(
                 block,
                 f'"{_start(block.text)}" was joined to the paragraph before it, which looked '
                 "like a sentence broken in the middle.",
             )
-        else:
-            runs.append([block])
+        sure += _is_surely_rest_of(runs[-1][-1], block)
+        runs[-1].append(block)
+    if sure > _MOST_TOLD:
+        message = f"{sure} sentences were broken over two paragraphs and made whole."
+        account.doubt(None, message)
     return [
         run[0] if len(run) == 1 else replace(run[0], text=" ".join(b.text.strip() for b in run))
         for run in runs
     ]
+
+
+def _is_surely_rest_of(before: Block, block: Block) -> bool:
+    """Whether small letters go on where no sentence ended."""
+    return begins_lower(block.text) and not ends_sentence(before.text)
 
 
 def _is_rest_of(before: Block, block: Block, healed: bool) -> bool:

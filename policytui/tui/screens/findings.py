@@ -116,8 +116,11 @@ class FindingsScreen(CheckingScreen):
 
     def show_checked(self, checked: Checked) -> None:
         """List what was found, beginning with the draft one comes from."""
+        is_other = self.checked is None or self.checked.is_corpus != checked.is_corpus
         self.checked = checked
         self._show()
+        if is_other:
+            self._list.go_to(0)
         subjects = [finding.subject for finding in self._listed]
         if self._at in subjects:
             self._list.go_to(subjects.index(self._at))

@@ -79,7 +79,8 @@ class SayingScreen(WritingScreen):
             return
         self.close_form()
         self.add_class("-said")
-        pane.positions.focus()
+        # At once: a key pressed right after this one must not be typed into the text.
+        self.set_focus(pane.positions)
 
     def _leave_said(self) -> None:
         self.remove_class("-said")

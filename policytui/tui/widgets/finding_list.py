@@ -1,7 +1,9 @@
 """The list of findings, two rows each, under the rule or the proposal they belong to."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 
@@ -44,15 +46,23 @@ def rows_of(
             yield OutlineRow(plain(""))
         yield OutlineRow(plain(one_line(title), _ACCENT))
         for finding in findings:
-            sign, style = SIGNS[finding.severity], _STYLES.get(finding.severity, "bold")
-            if checked.decision_on(finding):
-                sign, style = _DISMISSED, MUTED
-            said = checked.about(finding)
-            if grouping is Grouping.SUBJECT:
-                rule = rules_by_code()[finding.code]
-                other = checked.about(finding).partition(" ⇄ ")[2]
-                said = f"{rule.code} {rule.name}" + (f" ⇄ {other}" if other else "")
-            name = plain(said, MUTED if style == MUTED else "")
-            yield OutlineRow(plain(f"{sign} ", style) + name, item)
-            yield OutlineRow(plain(f"  {one_line(finding.message)}", MUTED))
+            yield OutlineRow(partial(_row, checked, finding, grouping), item)
+            yield OutlineRow(partial(_message, finding))
             item += 1
+
+
+def _row(checked: Checked, finding: Finding, grouping: Grouping) -> Content:
+    sign, style = SIGNS[finding.severity], _STYLES.get(finding.severity, "bold")
+    is_dismissed = checked.decision_on(finding) is not None
+    if is_dismissed:
+        sign, style = _DISMISSED, MUTED
+    said = checked.about(finding)
+    if grouping is Grouping.SUBJECT:
+        rule = rules_by_code()[finding.code]
+        other = said.partition(" ⇄ ")[2]
+        said = f"{rule.code} {rule.name}" + (f" ⇄ {other}" if other else "")
+    return plain(f"{sign} ", style) + plain(said, MUTED if is_dismissed else "")
+
+
+def _message(finding: Finding) -> Content:
+    return plain(f"  {one_line(finding.message)}", MUTED)

@@ -1,6 +1,6 @@
 """An outline of many rows with a bar on one of them; only the rows that are seen are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -22,11 +22,17 @@ class OutlineRow:
     """One line of an outline.
 
     Attributes:
+        content: what is drawn; of long outlines, what makes it when it is seen.
         item: number of the thing it stands for; -1 for a heading, on which the bar never stands.
     """
 
-    content: Content
+    content: Content | Callable[[], Content]
     item: int = -1
+
+    @property
+    def drawn(self) -> Content:
+        """What is drawn."""
+        return self.content if isinstance(self.content, Content) else self.content()
 
 
 class OutlineView(ScrollView, can_focus=True):
@@ -141,7 +147,7 @@ class OutlineView(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         is_under_bar = bool(self._stops) and self._stops[self._at] == number
         base = self.get_visual_style("outline--under-bar" if is_under_bar else "outline--row")
-        line = self._rows[number].content.truncate(max(1, width - 4), ellipsis=True)
+        line = self._rows[number].drawn.truncate(max(1, width - 4), ellipsis=True)
         edge = self.get_component_rich_style("outline--bar", partial=True)
         drawn = [
             Segment(text, style.rich_style)

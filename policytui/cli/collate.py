@@ -1,0 +1,156 @@
+"""`policytui collate`: take in an inbox, and tell what became of everything that was sent in."""
+
+from pathlib import Path
+from typing import Any
+
+from policytui.cli.output import ProgressLine, say, say_wrapped, talk, write_json
+from policytui.cli.rounds import open_named_round, round_folder, who_works
+from policytui.cli.session import open_current_workspace
+from policytui.conference.inbox.ledger import Fate, Item, Ledger, tell_ledger
+from policytui.conference.inbox.overruling import admit, set_aside
+from policytui.conference.inbox.shelf import Shelf
+from policytui.conference.inbox.taking_in import Taken, take_in
+from policytui.conference.round import Round, begin_round
+from policytui.errors import Exit, UsageError
+from policytui.workspace.workspace import Workspace
+
+_TOLD = {
+    Fate.REFUSED: "Refused",
+    Fate.LATE: "Late",
+    Fate.BLANK: "Blank",
+    Fate.DUPLICATE: "Duplicates",
+    Fate.SUPERSEDED: "Superseded by a later one of the same person",
+}
+
+
+def run(options: Any) -> int:
+    """Take in an inbox, overrule what was found of one submission, or print the ledger.
+
+    Raises:
+        UsageError: options that do not go together, or there is no such round.
+        UnknownId: nothing with the id to be overruled was received.
+        DataError, StorageError: the inbox or the round cannot be read or written.
+    """
+    overrules = options.admit or options.set_aside
+    if overrules and (options.inbox or (options.admit and options.set_aside)):
+        raise UsageError("--admit and --set-aside are given alone, one at a time, with --reason.")
+    if options.reason and not overrules:
+        raise UsageError("--reason goes with --admit or --set-aside.")
+    workspace = open_current_workspace(options)
+    round_ = _round(options, workspace)
+    if overrules:
+        return _overrule(options, workspace, round_)
+    taken = _take_in(options, workspace, round_) if options.inbox else None
+    ledger = _ledger(round_, workspace)
+    if options.json:
+        write_json(_value(round_, ledger, taken))
+        return Exit.DONE
+    say(round_.title)
+    if taken:
+        before = taken.files - len(taken.new)
+        say(f"{taken.files:,} files in the inbox, {len(taken.new):,} of them new")
+        if before:
+            talk(f"{before:,} were received before; nothing was done with them again.")
+    _say_ledger(ledger)
+    return Exit.DONE
+
+
+def _round(options: Any, workspace: Workspace) -> Round:
+    if not (options.title or options.document or options.conditions):
+        return open_named_round(options, workspace)
+    documents = tuple(options.document or ())
+    for document in documents:
+        workspace.catalogue.header(document)
+    folder = round_folder(options, workspace)
+    return begin_round(folder, options.title or "", documents, options.conditions or "")
+
+
+def _take_in(options: Any, workspace: Workspace, round_: Round) -> Taken:
+    progress = ProgressLine()
+    try:
+        by = who_works(options, workspace)
+        return take_in(round_, Path(options.inbox), workspace.basis, by=by, progress=progress)
+    except KeyboardInterrupt:
+        progress.close()
+        talk("policytui: give the same command again to go on where it was.")
+        raise
+    finally:
+        progress.close()
+
+
+def _overrule(options: Any, workspace: Workspace, round_: Round) -> int:
+    shelf = Shelf(round_, workspace.places.cache_for_corpus)
+    act, id_ = (admit, options.admit) if options.admit else (set_aside, options.set_aside)
+    item = act(round_, shelf, id_, options.reason or "", who_works(options, workspace))
+    ledger = _ledger(round_, workspace)
+    if options.json:
+        write_json({"item": _entry(item), **_accounts(ledger)})
+    else:
+        say_wrapped(f"{item.name}: {item.fate.value}" + (f", {item.reason}" if item.reason else ""))
+        say(ledger.identity)
+    return Exit.DONE
+
+
+def _ledger(round_: Round, workspace: Workspace) -> Ledger:
+    progress = ProgressLine()
+    try:
+        entries = round_.journal.read()
+        shelf = Shelf(round_, workspace.places.cache_for_corpus)
+        return tell_ledger(entries, shelf.sent(entries, progress))
+    finally:
+        progress.close()
+
+
+def _say_ledger(ledger: Ledger) -> None:
+    say(ledger.identity)
+    for fate, heading in _TOLD.items():
+        items = ledger.of(fate)
+        if items:
+            say(f"\n{heading} ({len(items):,})")
+        for item in items:
+            say_wrapped(_line(item), indent="  ")
+    counted = ledger.of(Fate.COUNTED)
+    for heading, those in (
+        ("Needs a person", [item for item in counted if item.needs]),
+        ("Admitted by staff", [item for item in counted if item.is_admitted]),
+    ):
+        if those:
+            say(f"\n{heading} ({len(those):,})")
+        for item in those:
+            say_wrapped(f"{item.name} [{item.id}]: {item.needs or item.reason}", indent="  ")
+
+
+def _line(item: Item) -> str:
+    return f"{item.name} [{item.id}]: {item.reason}"
+
+
+def _accounts(ledger: Ledger) -> dict[str, Any]:
+    counts = {fate.count_name: number for fate, number in ledger.counts.items()}
+    return {"received": ledger.received, **counts, "identity": ledger.identity}
+
+
+def _value(round_: Round, ledger: Ledger, taken: Taken | None) -> dict[str, Any]:
+    return {
+        "round": round_.title,
+        "folder": str(round_.folder),
+        **({"files": taken.files, "new": len(taken.new)} if taken else {}),
+        **_accounts(ledger),
+        "submissions": [_entry(item) for item in ledger.items],
+    }
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    sent = item.sent
+    return {
+        "id": item.id,
+        "digest": item.digest,
+        "file": item.name,
+        "fate": item.fate.value,
+        "reason": item.reason,
+        "other": item.other,
+        "needs": item.needs,
+        "admitted": item.is_admitted,
+        "kind": sent.kind.value if sent else "",
+        "title": sent.title if sent else "",
+        "by": sent.by if sent else "",
+    }

@@ -1,0 +1,220 @@
+"""`policytui marshal`: the list of amendments, what falls if what is carried, the votes left."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from policytui.cli.marshal_composites import work_on_composite
+from policytui.cli.marshal_desk import Desk
+from policytui.cli.marshal_values import list_value, together_value, votes_value
+from policytui.cli.output import say, say_wrapped, talk, write_json
+from policytui.cli.session import open_current_workspace
+from policytui.compare.wording import WORDINGS
+from policytui.conference.amendments.together import bring_together
+from policytui.conference.decisions.deciding import (
+    Decided,
+    Decision,
+    simulate_decisions,
+    tell_decisions,
+)
+from policytui.conference.decisions.listed import Listed
+from policytui.conference.decisions.recommendations import tell_recommendations
+from policytui.conference.marshalling.acts import decide_group, decide_move, decide_publication
+from policytui.conference.marshalling.delegate import (
+    Mandate,
+    Note,
+    notes_file,
+    read_notes,
+    remaining_votes,
+    write_notes,
+)
+from policytui.conference.marshalling.outcome import parse_outcomes
+from policytui.conference.marshalling.simulation import Simulation
+from policytui.conference.marshalling.written import (
+    Row,
+    as_csv,
+    as_markdown,
+    list_as_text,
+    list_rows,
+    vote_rows,
+    votes_as_text,
+)
+from policytui.drafts.begin import now
+from policytui.errors import Exit, UsageError
+
+_ON_COMPOSITES = ("composite", "consent", "dissolve")
+
+
+def run(options: Any) -> int:
+    """Do what is asked, then print the list, a composite, or the votes that remain.
+
+    Raises:
+        UsageError: options that do not go together, or a number that the list does not have.
+        UnknownId: there is no such composite or mover.
+        DataError, StorageError: the round cannot be read or written.
+    """
+    given = [name for name in (*_ON_COMPOSITES, *_DOING) if getattr(options, name)]
+    if len(given) > 1:
+        raise UsageError(f"Do --{given[0]} and --{given[1]} one after the other.")
+    if (options.before or options.after) and not options.move:
+        raise UsageError("--before and --after go with --move.")
+    if options.text_file and not options.composite:
+        raise UsageError("--text-file goes with --composite.")
+    workspace = open_current_workspace(options)
+    options.wording = options.wording or workspace.places.settings.wording or WORDINGS[0]
+    desk = Desk(options, workspace)
+    if given and given[0] in _ON_COMPOSITES:
+        work_on_composite(desk)
+        return Exit.DONE
+    if given:
+        _DOING[given[0]](desk)
+    if options.together:
+        _show_together(desk)
+    elif options.remaining:
+        _show_votes(desk)
+    else:
+        _show_list(desk)
+    return Exit.DONE
+
+
+# --- acts ---
+
+
+def _move(desk: Desk) -> None:
+    options, find = desk.options, desk.listing.id_of
+    if bool(options.before) == bool(options.after):
+        raise UsageError(
+            "--move needs one of --before and --after.",
+            hint="For example: policytui marshal --move 7 --before 3",
+        )
+    id_, beside = find(options.move), find(options.before or options.after)
+    amends = {one.id: one.amends for one in desk.listing.amendments}
+    if amends[id_] != amends[beside]:
+        raise UsageError(
+            "An amendment to an amendment stays with what it amends.",
+            hint="Move it among those to the same amendment, or move that one.",
+        )
+    desk.add(decide_move(id_, beside, is_before=bool(options.before), by=desk.by))
+
+
+def _group(desk: Desk) -> None:
+    title, _, numbers = desk.options.group.rpartition(":")
+    ids = [desk.listing.id_of(each) for each in numbers.split(",") if each.strip()]
+    desk.add(decide_group(title, ids, desk.by))
+
+
+def _publish(desk: Desk) -> None:
+    tabled = desk.tabled
+    desk.add(decide_publication(lambda entries: tabled.marshal(entries).numbers, desk.by))
+
+
+def _keep_note(desk: Desk) -> None:
+    name, text = desk.options.note
+    _revise_note(desk, name, lambda note: replace(note, text=text))
+
+
+def _keep_mandate(desk: Desk) -> None:
+    name, word = desk.options.mandate
+    word = word.strip().casefold()
+    words = [mandate.value for mandate in Mandate]
+    if word and word not in words:
+        raise UsageError(f'"{word[:40]}" is not one of: {", ".join(words)}.')
+    mandate = Mandate(word) if word else None
+    _revise_note(desk, name, lambda note: replace(note, mandate=mandate))
+
+
+def _revise_note(desk: Desk, name: str, revise: Callable[[Note], Note]) -> None:
+    id_ = desk.listing.id_of(name)
+    file = notes_file(desk.workspace.places.drafts.path, desk.round)
+    notes = read_notes(file)
+    notes[id_] = revise(notes.get(id_, Note()))
+    write_notes(file, desk.round, notes)
+    talk(f"Noted in {file}")
+
+
+_DOING: dict[str, Callable[[Desk], None]] = {
+    "move": _move,
+    "group": _group,
+    "publish": _publish,
+    "note": _keep_note,
+    "mandate": _keep_mandate,
+}
+
+
+# --- views ---
+
+
+def _show_list(desk: Desk) -> None:
+    options, title, listing = desk.options, desk.round.title, desk.listing
+    simulation = _simulate(desk)
+    is_decided = any(fate.outcome for fate in simulation.fates.values())
+    shown = simulation if is_decided else None
+    if options.json:
+        write_json(list_value(title, listing, shown, options.wording))
+    elif options.format == "text":
+        say(list_as_text(listing, title, shown, options.wording))
+        if options.assumed:
+            _say_texts(desk, simulation)
+    else:
+        _say_table(options.format, list_rows(listing, shown, options.wording))
+
+
+def _simulate(desk: Desk) -> Simulation:
+    decided = tell_decisions(desk.tabled.entries)
+    if desk.options.assumed:
+        assumed = parse_outcomes(desk.options.assumed, desk.listing.ids)
+        at = now()
+        decided |= {id_: Decided(Decision(outcome), "", at) for id_, outcome in assumed.items()}
+    listed = [Listed(item.number, item.amendment) for item in desk.listing.items]
+    return simulate_decisions(listed, decided)
+
+
+def _say_texts(desk: Desk, simulation: Simulation) -> None:
+    """The positions that decisions change, as they would stand."""
+    first = {one.target: one for one in reversed(desk.listing.amendments)}
+    for target, text in simulation.texts.items():
+        if text != first[target].base:
+            say(f"\n{first[target].title} would read")
+            say_wrapped(text or "(left out)", indent="  ")
+
+
+def _show_votes(desk: Desk) -> None:
+    options, title = desk.options, desk.round.title
+    notes = read_notes(notes_file(desk.workspace.places.drafts.path, desk.round))
+    advised = {
+        id_: given.recommendation.advice.label
+        for id_, given in tell_recommendations(desk.tabled.entries).items()
+    }
+    votes = remaining_votes(desk.listing, _simulate(desk), notes, advised)
+    if options.json:
+        write_json({"round": title, "votes": votes_value(votes, options.wording)})
+    elif options.format == "text":
+        say(votes_as_text(votes, title, options.wording))
+    else:
+        _say_table(options.format, vote_rows(votes, options.wording))
+
+
+def _say_table(form: str, rows: Sequence[Row]) -> None:
+    say((as_csv if form == "csv" else as_markdown)(rows).rstrip("\n"))
+
+
+def _show_together(desk: Desk) -> None:
+    groups = bring_together(desk.listing.amendments)
+    if desk.options.json:
+        write_json({"round": desk.round.title, "positions": together_value(groups)})
+        return
+    numbers = desk.listing.numbers
+    for group in groups:
+        say(f"{group.title}: {_named(group.ids, numbers)}")
+        for ids in group.identical:
+            say(f"  identical: {_named(ids, numbers)}")
+        for ids in group.near:
+            say(f"  nearly identical: {_named(ids, numbers)}")
+        for one in group.collisions:
+            first, second = (_named(side.names, numbers) for side in (one.first, one.second))
+            words = " … ".join(" ".join(text.split()) for text in one.first.words if text)
+            say_wrapped(f"{first} against {second}, {one.kind.value}: {words}", indent="  ")
+
+
+def _named(ids: Sequence[str], numbers: dict[str, str]) -> str:
+    return ", ".join(numbers[id_] for id_ in ids)

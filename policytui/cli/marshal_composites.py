@@ -1,0 +1,84 @@
+"""Composites on the command line: make one, change it, note consents, show where it is from."""
+
+from policytui.cli.marshal_desk import Desk
+from policytui.cli.marshal_values import composite_value
+from policytui.cli.operand import read_text_file
+from policytui.cli.output import say, say_wrapped, write_json
+from policytui.conference.amendments.composites import (
+    Answer,
+    Composite,
+    decide_composite,
+    decide_consent,
+    decide_dissolution,
+    decide_text,
+    find_composite,
+)
+from policytui.conference.amendments.sources import trace_sources
+from policytui.errors import UsageError
+
+_ANSWERS = {"yes": Answer.GIVEN, "no": Answer.REFUSED, "asked": Answer.ASKED}
+
+
+def work_on_composite(desk: Desk) -> None:
+    """Make, change, agree to, dissolve or show a composite, as the options say.
+
+    Raises:
+        UsageError: the amendments cannot be made into one.
+        UnknownId: there is no such composite or mover.
+        StorageError: the round cannot be written.
+    """
+    options = desk.options
+    if options.dissolve:
+        id_ = options.dissolve.strip().upper()
+        desk.add(decide_dissolution(id_, desk.by))
+    elif options.consent:
+        name, mover, word = options.consent
+        id_ = name.strip().upper()
+        answer = _ANSWERS.get(word.strip().casefold())
+        if answer is None:
+            raise UsageError(f'"{word[:40]}" is not one of: {", ".join(_ANSWERS)}.')
+        desk.add(decide_consent(id_, mover, answer, desk.by))
+    else:
+        id_ = _make_or_change(desk)
+    _show(desk, find_composite(desk.listing.composites, id_, any_=True))
+
+
+def _make_or_change(desk: Desk) -> str:
+    options, listing = desk.options, desk.listing
+    text = read_text_file(options.text_file) if options.text_file else ""
+    wanted: str = options.composite.strip().upper()
+    if wanted in {one.id for one in listing.composites}:
+        if text:
+            desk.add(decide_text(wanted, text, desk.by))
+        return wanted
+    ids = [listing.id_of(each) for each in options.composite.split(",") if each.strip()]
+    by_id = {one.id: one for one in listing.amendments}
+    desk.add(decide_composite([by_id[id_] for id_ in ids], text, desk.by))
+    return next(
+        one.id
+        for one in desk.listing.composites
+        if set(ids) == set(one.members) and not one.is_dissolved
+    )
+
+
+def _show(desk: Desk, composite: Composite) -> None:
+    members = {one.id: one for one in desk.tabled.amendments}
+    if desk.options.json:
+        write_json({"composite": composite_value(composite, members)})
+        return
+    state = "agreed" if composite.is_agreed else "not agreed by all"
+    state = "dissolved" if composite.is_dissolved else state
+    say(f"{composite.id}, {state}: {', '.join(composite.members)} [{composite.position}]")
+    say()
+    say_wrapped(composite.text or "(leave the whole position out)", indent="  ")
+    own = [members[id_] for id_ in composite.members if id_ in members]
+    if own:
+        say("\nSources")
+        texts = {one.id: one.text for one in own}
+        for run in trace_sources(composite.text, own[0].base, texts):
+            source = ", ".join(run.sources) or "FROM NO SOURCE"
+            say_wrapped(f"{source}: {' '.join(run.text.split())}", indent="  ")
+    say("\nConsents")
+    for one in composite.consents:
+        by = f" by {one.by}" if one.by else ""
+        say(f"  {one.mover}: {one.answer.value}, noted on {one.at.day} {one.at:%B %Y}{by}")

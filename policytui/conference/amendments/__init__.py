@@ -1,0 +1,1 @@
+"""Amendments beside each other: what each changes, where they meet, and texts made of several."""

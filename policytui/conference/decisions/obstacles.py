@@ -1,0 +1,40 @@
+"""What stands in the way of adopting what was carried."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policytui.errors import PolicyError
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why what was carried cannot be adopted as it stands.
+
+    Attributes:
+        subject: id of the position or document.
+        numbers: of the amendments concerned.
+        is_moved: the position changed since they were written, and both changes fit together.
+    """
+
+    subject: str
+    numbers: tuple[str, ...]
+    message: str
+    is_moved: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.subject or 'the list'}: {self.message}"
+
+
+class CannotAdopt(PolicyError):
+    """What was carried cannot be adopted; nothing was written.
+
+    Attributes:
+        obstacles: all of them.
+    """
+
+    def __init__(self, obstacles: Iterable[Obstacle]) -> None:
+        self.obstacles = tuple(obstacles)
+        hint = "Nothing was written."
+        if all(obstacle.is_moved for obstacle in self.obstacles):
+            hint += " To bring both changes together, give --merge and look at what it makes."
+        super().__init__("\n".join(map(str, self.obstacles)), hint=hint)

@@ -1,0 +1,1 @@
+"""The inbox of a round: what was sent in, and what became of each of it."""

@@ -1,0 +1,270 @@
+"""The ledger of a round: what became of every file that was sent in, and why.
+
+It follows from the journal and from what was received alone, and not from the order in which
+files came: taken in together or apart, by one or by two, they end in the same state.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from policytui.conference.inbox.kept import Sent
+from policytui.conference.journal import Entry
+from policytui.errors import UnknownId, UsageError
+from policytui.text import clean_line
+
+DUPLICATE = "inbox.duplicate"
+"""The kind of act for the same content under another name."""
+ADMITTED = "inbox.admitted"
+SET_ASIDE = "inbox.set-aside"
+TAKEN_IN = ("inbox.received", "inbox.refused", "inbox.late", "inbox.blank", DUPLICATE)
+"""The kinds of acts of taking in."""
+_SHORTEST = 6
+
+
+class Fate(StrEnum):
+    """What became of a file; each has exactly one."""
+
+    COUNTED = "counted"
+    REFUSED = "refused"
+    LATE = "late"
+    BLANK = "blank"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+
+    @property
+    def count_name(self) -> str:
+        """The word in the accounts."""
+        return "duplicates" if self is Fate.DUPLICATE else self.value
+
+
+_BY_ITSELF = {
+    "inbox.received": Fate.COUNTED,
+    "inbox.refused": Fate.REFUSED,
+    "inbox.late": Fate.LATE,
+    "inbox.blank": Fate.BLANK,
+    DUPLICATE: Fate.DUPLICATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file that was received.
+
+    Attributes:
+        digest: of its content; two files of the same content share it.
+        name: of the file, harmless.
+        reason: why it is not counted, or was admitted; in plain words.
+        other: digest of the one that it duplicates or that supersedes it, else empty.
+        needs: what a person must still find out; empty for nothing.
+        sent: None where it cannot be read as a submission.
+        is_admitted: staff overruled what was found.
+        draft: digest of the file that holds the submission; for a file of answers another one.
+    """
+
+    digest: str
+    name: str
+    fate: Fate
+    reason: str = ""
+    other: str = ""
+    needs: str = ""
+    sent: Sent | None = None
+    is_admitted: bool = False
+    draft: str = ""
+
+    @property
+    def id(self) -> str:
+        """What staff call it: the id of its submission, else the beginning of its digest."""
+        return self.sent.id if self.sent else self.digest[:12]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every file that was received, by time of sealing and name."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def received(self) -> int:
+        """How many files were received; the sum of all fates."""
+        return len(self.items)
+
+    @cached_property
+    def counts(self) -> Mapping[Fate, int]:
+        """How many files had each fate; all fates are there."""
+        counted = Counter(item.fate for item in self.items)
+        return {fate: counted[fate] for fate in Fate}
+
+    def of(self, fate: Fate) -> tuple[Item, ...]:
+        """The files of one fate."""
+        return tuple(item for item in self.items if item.fate is fate)
+
+    @property
+    def identity(self) -> str:
+        """The accounts in one line: `received 5 = 3 counted + 1 refused + …`."""
+        parts = " + ".join(f"{number:,} {fate.count_name}" for fate, number in self.counts.items())
+        return f"received {self.received:,} = {parts}"
+
+    def find(self, name: str) -> Item:
+        """The file that an id means.
+
+        Args:
+            name: id of a submission, or at least six characters of a file's digest.
+
+        Raises:
+            UnknownId: there is none.
+            UsageError: several have it and none of them counts.
+        """
+        wanted = clean_line(name)
+        own = [item for item in self.items if item.fate is not Fate.DUPLICATE or item.sent]
+        found = [item for item in own if item.sent and item.sent.id == wanted]
+        if not found and len(wanted) >= _SHORTEST:
+            found = [item for item in own if item.digest.startswith(wanted)]
+        if not found:
+            raise UnknownId(
+                f'Nothing with the id "{wanted[:100]}" was received.',
+                hint="See all of it with: policytui collate",
+            )
+        counted = [item for item in found if item.fate is Fate.COUNTED]
+        if len(found) > 1 and not counted:
+            these = "; ".join(f"{item.digest[:12]} ({item.name})" for item in found[:5])
+            raise UsageError(f'"{wanted[:100]}" was received more than once.', hint=f"Say: {these}")
+        return (counted or found)[0]
+
+
+def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
+    """What became of every file.
+
+    Args:
+        sent: what is known of each submission that can be read, by digest (`Shelf.sent`).
+    """
+    by_digest: dict[str, dict[str, Item]] = {}
+    judged: dict[str, Item] = {}
+    overruled: dict[str, Entry] = {}
+    for entry in entries:
+        act = entry.act
+        if act.kind in (ADMITTED, SET_ASIDE):
+            overruled[act.subject] = entry
+        elif act.kind in TAKEN_IN:
+            item = _item_from(entry, sent)
+            by_digest.setdefault(act.subject, {}).setdefault(item.name, item)
+            if act.kind != DUPLICATE:
+                judged.setdefault(act.subject, item)
+    own: list[Item] = []
+    copies: list[Item] = []
+    for digest, named in by_digest.items():
+        first, *others = sorted(named)
+        if digest not in judged:
+            continue
+        own.append(_overrule(replace(judged[digest], name=first), overruled.get(digest)))
+        reason = f"is the same file as {first}"
+        copies += [
+            Item(digest, name, Fate.DUPLICATE, reason, digest, draft=own[-1].draft)
+            for name in others
+        ]
+    settled = _supersede(_settle_ids(_find_duplicates(own)))
+    return Ledger(tuple(sorted([*settled, *copies], key=_place)))
+
+
+def _place(item: Item) -> tuple[str, str, str]:
+    return (item.sent.sealed if item.sent else "~", item.name, item.digest)
+
+
+def _item_from(entry: Entry, sent: Mapping[str, Sent]) -> Item:
+    act, details = entry.act, entry.act.details
+    draft = str(details.get("response", act.subject))
+    return Item(
+        act.subject,
+        str(details["name"]),
+        _BY_ITSELF[act.kind],
+        str(details.get("reason", "")),
+        needs=str(details.get("needs", "")),
+        sent=sent.get(draft) if "id" in details else None,
+        draft=draft,
+    )
+
+
+def _overrule(item: Item, entry: Entry | None) -> Item:
+    if entry is None:
+        return item
+    who = f" by {entry.act.by}" if entry.act.by else ""
+    why = str(entry.act.details["reason"])
+    if entry.act.kind == SET_ASIDE:
+        return replace(item, fate=Fate.REFUSED, reason=f"set aside{who}: {why}")
+    if item.sent is None:
+        return item
+    return replace(item, fate=Fate.COUNTED, reason=f"admitted{who}: {why}", is_admitted=True)
+
+
+# --- what follows from several ---
+
+
+def _groups(items: Iterable[Item], by: str) -> dict[str, list[Item]]:
+    """The files that would count, by something of their submissions; first those sealed first."""
+    groups: dict[str, list[Item]] = {}
+    for item in sorted(items, key=_place):
+        if item.fate is Fate.COUNTED and item.sent:
+            groups.setdefault(getattr(item.sent, by), []).append(item)
+    return groups
+
+
+def _decide(items: list[Item], decided: Iterable[Item]) -> list[Item]:
+    changed = {item.digest: item for item in decided}
+    return [changed.get(item.digest, item) for item in items]
+
+
+def _find_duplicates(items: list[Item]) -> list[Item]:
+    """Of several with the same content one counts: one admitted, else the one sealed first."""
+    decided = []
+    for group in _groups(items, "content").values():
+        first = next((item for item in group if item.is_admitted), group[0])
+        reason = f"holds the same as {first.name}"
+        decided += [
+            replace(item, fate=Fate.DUPLICATE, reason=reason, other=first.digest)
+            for item in group
+            if item is not first and not item.is_admitted
+        ]
+    return _decide(items, decided)
+
+
+def _settle_ids(items: list[Item]) -> list[Item]:
+    """Of several with one id one counts, so that the id means one thing everywhere.
+
+    It belongs to the one admitted, else to whoever sealed it first, in their last wording.
+    """
+    decided = []
+    for id_, group in _groups(items, "id").items():
+        owner = next((item for item in group if item.is_admitted), None)
+        if owner is None:
+            owner = [item for item in group if _is_by(item, group[0])][-1]
+        for item in group:
+            if item is owner:
+                continue
+            if _is_by(item, owner):
+                decided.append(_superseded(item, owner))
+            else:
+                reason = f"carries the id {id_}, which belongs to {owner.name} by somebody else"
+                decided.append(replace(item, fate=Fate.REFUSED, reason=reason, other=owner.digest))
+    return _decide(items, decided)
+
+
+def _supersede(items: list[Item]) -> list[Item]:
+    """Of several by one person on one thing the one sealed last counts, and those admitted."""
+    decided = []
+    for person, group in _groups(items, "person").items():
+        for about in {item.sent.target for item in group if item.sent} if person else ():
+            *before, last = [item for item in group if item.sent and item.sent.target == about]
+            decided += [_superseded(item, last) for item in before if not item.is_admitted]
+    return _decide(items, decided)
+
+
+def _is_by(item: Item, other: Item) -> bool:
+    mine, theirs = item.sent, other.sent
+    return item is other or bool(mine and theirs and mine.person and mine.person == theirs.person)
+
+
+def _superseded(item: Item, later: Item) -> Item:
+    reason = f"the same person sent {later.name} in its place"
+    return replace(item, fate=Fate.SUPERSEDED, reason=reason, other=later.digest)
