@@ -93,7 +93,7 @@ async def settle(pilot: Pilot[Any], seconds: float = 0.0) -> None:
 
 async def saved(pilot: Pilot[Any]) -> None:
     """Wait until a pause in typing has saved."""
-    await settle(pilot, writing.SAVE_AFTER + 0.3)
+    await settle(pilot, writing.SAVE_AFTER + 0.1)
 
 
 async def write(pilot: Pilot[Any], text: str) -> None:

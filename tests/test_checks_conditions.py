@@ -57,7 +57,7 @@ def found(catalogue, tmp_path):
 
     def look(text, draft, at=MOMENT):
         basis = Basis(catalogue, at)
-        basis.__dict__["conditions"] = conditions_in(tmp_path, text)
+        basis.loaded.__dict__["conditions"] = conditions_in(tmp_path, text)
         return check_draft(draft, basis, ASKED)
 
     return look
@@ -699,7 +699,7 @@ def test_two_conferences_each_say_what_they_ask(tmp_path, catalogue):
         text = f'title = "{name} conference"\nredrafter = true\n'
         (tmp_path / f"{name}.toml").write_text(text)
     basis = Basis(catalogue, MOMENT)
-    basis.__dict__["conditions"] = load_conditions(tmp_path)
+    basis.loaded.__dict__["conditions"] = load_conditions(tmp_path)
 
     found = check_draft(idea(), basis, ASKED)
 

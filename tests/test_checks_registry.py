@@ -155,7 +155,7 @@ def test_a_sound_corpus_can_be_checked(basis):
 
 def test_the_moment_goes_on_and_what_was_loaded_stays(basis):
     object.__setattr__(basis, "at", basis.at.replace(year=2020))
-    basis.__dict__["candidates"] = "loaded"
+    basis.loaded.__dict__["candidates"] = "loaded"
 
     later = basis.at_now()
 

@@ -314,7 +314,7 @@ def test_every_rule_can_be_listed_and_explained(run):
     assert all(rule.code in run("rules")[1] for rule in all_rules())
     code, out, _ = run("explain", "bas002")
     assert code == Exit.DONE
-    for part in ("BAS002 stale-base", "Tier A", "Why", "Example", "What to do", "How often"):
+    for part in ("BAS002 stale-base", "Tier A", "Why", "Example", "What to do", "How far"):
         assert part in out
     value = json.loads(run("explain", "stale-base", "--json")[1])
     assert (value["code"], value["precision"]) == ("BAS002", None)

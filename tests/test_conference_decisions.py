@@ -324,7 +324,9 @@ def test_of_amendments_that_collide_not_both_can_have_been_carried(
 ) -> None:
     drafts = drafts_from(texts)
     listed = call([drafts["ten"], drafts["five"]], texts)
-    with pytest.raises(CannotAdopt, match=r"plan/homes: amendment 2 .* gone by amendment 1") as stop:
+    with pytest.raises(
+        CannotAdopt, match=r"plan/homes: amendment 2 .* gone by amendment 1"
+    ) as stop:
         work_out(texts, listed, all_carried(listed), NAME)
     assert stop.value.obstacles[0].numbers == ("2", "1")
 

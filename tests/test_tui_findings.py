@@ -15,7 +15,7 @@ from policytui.drafts.begin import begin_new_position, revise
 from policytui.drafts.model import Submitter
 from policytui.errors import Cancelled
 from policytui.progress import ignore_progress, never_cancelled
-from policytui.tui.findings import run_check, trust_said
+from policytui.tui.findings import run_check
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import DraftScreen
 from policytui.tui.screens.findings import FindingsScreen
@@ -176,8 +176,8 @@ def test_a_draft_that_cannot_be_read_is_a_finding(desk: Desk):
 @pytest.mark.parametrize(
     ("tier", "precision", "said"),
     [
-        (Tier.FACT, None, "a fact"),
-        (Tier.REVIEW, None, "to review; how often it is right is not measured"),
+        (Tier.FACT, None, "a fact; right by its definition"),
+        (Tier.REVIEW, None, "to review, never a verdict; not measured yet"),
         (Tier.TARGET, Precision(0.99, "40 cases"), "against its own target: 99% of such findings"),
         (Tier.REVIEW, Precision(0.1, "9 cases"), "about 1 in 10 such findings is right (9 cases)"),
         (Tier.REVIEW, Precision(0.33, "9 cases"), "about 3 in 10 such findings are right"),
@@ -186,7 +186,7 @@ def test_a_draft_that_cannot_be_read_is_a_finding(desk: Desk):
 def test_trust_is_told_in_words(tier: Tier, precision: Precision | None, said: str):
     rule = Rule("CON001", "x", tier, Severity.REVIEW, "s", "r", "e", "a", precision)
 
-    assert said in trust_said(rule)
+    assert said in rule.trust
 
 
 def test_a_narrow_window_shows_the_list_or_the_evidence(desk: Desk):

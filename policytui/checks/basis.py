@@ -1,10 +1,10 @@
 """What drafts are held against: the corpus, the registers, the conditions, the time."""
 
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from policytui.corpus.catalogue import Catalogue
@@ -16,6 +16,42 @@ if TYPE_CHECKING:
     from policytui.checks.registers.model import Registers
 
 
+class Loaded:
+    """What is read once for all checks on one corpus, when it is first asked for.
+
+    Args:
+        catalogue: the corpus as it stands.
+        cache: the folder for caches of this corpus; None keeps nothing on disk.
+    """
+
+    def __init__(self, catalogue: Catalogue, cache: Path | None) -> None:
+        self._catalogue = catalogue
+        self._cache = cache
+        self.lock = RLock()
+
+    @cached_property
+    def registers(self) -> "Registers":
+        """Bodies, laws, terms and topics: the shipped ones, and those beside the corpus folder."""
+        from policytui.checks.registers.loading import load_registers
+
+        return load_registers(self._catalogue.folder.absolute().parent / "registers")
+
+    @cached_property
+    def conditions(self) -> "tuple[Conditions, ...]":
+        """What consultations and conferences ask, as told beside the corpus folder."""
+        from policytui.checks.conditions_file import load_conditions
+
+        documents = {card.header.id for card in self._catalogue.documents()}
+        return load_conditions(self._catalogue.folder.absolute().parent / "conditions", documents)
+
+    @cached_property
+    def candidates(self) -> "Candidates":
+        """The positions that state policy, held so that those near a text are found quickly."""
+        from policytui.checks.nearness.policy import candidates_of
+
+        return candidates_of(self._catalogue, self._cache)
+
+
 @dataclass(frozen=True)
 class Basis:
     """Everything that rules look at besides the draft itself.
@@ -24,44 +60,44 @@ class Basis:
         catalogue: the corpus as it stands.
         at: the moment of the check; aware, UTC.
         cache: the folder for caches of this corpus; None keeps nothing on disk.
+        loaded: what is read once; shared with the same basis at another moment.
     """
 
     catalogue: Catalogue
     at: datetime = field(default_factory=now)
     cache: Path | None = None
+    loaded: Loaded = field(default=None, compare=False, repr=False)  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.loaded is None:
+            object.__setattr__(self, "loaded", Loaded(self.catalogue, self.cache))
 
     def at_now(self) -> "Basis":
         """The same at this moment, with everything that is loaded already."""
-        later = copy(self)
-        object.__setattr__(later, "at", now())
-        return later
+        return replace(self, at=now())
 
-    @cached_property
+    @property
     def registers(self) -> "Registers":
         """Bodies, laws, terms and topics: the shipped ones, and those beside the corpus folder.
 
         Raises:
             DataError: a file of registers beside the corpus cannot be used.
         """
-        from policytui.checks.registers.loading import load_registers
+        with self.loaded.lock:
+            return self.loaded.registers
 
-        return load_registers(self.catalogue.folder.absolute().parent / "registers")
-
-    @cached_property
+    @property
     def conditions(self) -> "tuple[Conditions, ...]":
         """What consultations and conferences ask, as told beside the corpus folder.
 
         Raises:
             DataError: a file of conditions cannot be used.
         """
-        from policytui.checks.conditions_file import load_conditions
+        with self.loaded.lock:
+            return self.loaded.conditions
 
-        documents = {card.header.id for card in self.catalogue.documents()}
-        return load_conditions(self.catalogue.folder.absolute().parent / "conditions", documents)
-
-    @cached_property
+    @property
     def candidates(self) -> "Candidates":
         """The positions that state policy, held so that those near a text are found quickly."""
-        from policytui.checks.nearness.policy import candidates_of
-
-        return candidates_of(self.catalogue, self.cache)
+        with self.loaded.lock:
+            return self.loaded.candidates

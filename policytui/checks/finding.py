@@ -27,6 +27,18 @@ class Tier(StrEnum):
     TARGET = "B"
     REVIEW = "C"
 
+    @property
+    def label(self) -> str:
+        """What it means, in words."""
+        return _TIERS[self]
+
+
+_TIERS = {
+    Tier.FACT: "a fact",
+    Tier.TARGET: "against its own target",
+    Tier.REVIEW: "to review, never a verdict",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

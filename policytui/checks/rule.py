@@ -60,3 +60,17 @@ class Rule:
     on_draft: OnDraft | None = None
     on_drafts: OnDrafts | None = None
     on_corpus: OnCorpus | None = None
+
+    @property
+    def trust(self) -> str:
+        """How far findings of this rule may be trusted, in words."""
+        if self.precision is None:
+            measured = "right by its definition" if self.tier is Tier.FACT else "not measured yet"
+            return f"{self.tier.label}; {measured}"
+        share = self.precision.share
+        if share >= 0.95 or share < 0.05:
+            often = f"{share:.0%} of such findings are right"
+        else:
+            tenths = round(share * 10) or 1
+            often = f"about {tenths} in 10 such findings {'is' if tenths == 1 else 'are'} right"
+        return f"{self.tier.label}: {often} ({self.precision.basis})"

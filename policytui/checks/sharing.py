@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from policytui.checks.basis import Basis
+from policytui.checks.basis import Basis, Loaded
 from policytui.checks.finding import Finding
 from policytui.corpus.catalogue import Catalogue
 from policytui.drafts.model import Draft
@@ -94,9 +94,10 @@ def _look(
 def _look_apart(sender: Connection, drafts: Sequence[Draft], basis: Basis, look: Look) -> None:
     """The work of the other process; an open database must not be used by two."""
     catalogue = Catalogue(basis.catalogue.folder, basis.catalogue.cache)
-    own = replace(basis, catalogue=catalogue)
+    # What was read is shared as it is; the lock may not be, for nobody here would give it back.
+    own = replace(basis, catalogue=catalogue, loaded=Loaded(catalogue, basis.cache))
     for name in _READ_ONCE:
-        own.__dict__[name] = basis.__dict__[name]
+        own.loaded.__dict__[name] = getattr(basis.loaded, name)
     with suppress(Exception):  # silence tells the first process to do this part itself
         sender.send([finding for draft in drafts for finding in look(draft, own)])
     sender.close()

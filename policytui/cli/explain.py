@@ -4,15 +4,8 @@ from typing import Any
 
 from policytui.checks.registry import rule_of
 from policytui.checks.rule import Rule
-from policytui.cli.findings_text import how_often_right
 from policytui.cli.output import say, say_wrapped, write_json
 from policytui.errors import Exit
-
-TIERS = {
-    "A": "a fact",
-    "B": "an amendment against its own target",
-    "C": "against the rest of the corpus; for review, never a verdict",
-}
 
 
 def run(options: Any) -> int:
@@ -26,13 +19,13 @@ def run(options: Any) -> int:
         write_json(rule_value(rule))
         return Exit.DONE
     say(f"{rule.code} {rule.name}")
-    say(f"Tier {rule.tier.value}: {TIERS[rule.tier.value]}. Severity: {rule.severity.value}.")
+    say(f"Tier {rule.tier.value}: {rule.tier.label}. Severity: {rule.severity.value}.")
     for title, text in (
         ("Finds", rule.summary),
         ("Why", rule.reason),
         ("Example", rule.example),
         ("What to do", rule.advice),
-        ("How often it is right", how_often_right(rule)),
+        ("How far to trust it", rule.trust),
         ("Measure it with", rule.precision.command if rule.precision else ""),
     ):
         if text:

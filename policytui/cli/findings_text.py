@@ -4,11 +4,10 @@ import textwrap
 from collections.abc import Sequence
 
 from policytui.checks.decisions import Decision
-from policytui.checks.finding import Evidence, Finding, Severity, Tier, sort_findings
+from policytui.checks.finding import Evidence, Finding, Severity, sort_findings
 from policytui.checks.places import Places
 from policytui.checks.registry import rules_by_code
 from policytui.checks.report import Report
-from policytui.checks.rule import Rule
 from policytui.cli.findings_values import evidence_of, shown_path, spot_of
 from policytui.cli.output import say
 
@@ -59,7 +58,7 @@ def _say_finding(finding: Finding, places: Places, decision: Decision | None) ->
         _say_part(_label(item), in_brackets(item))
     _say_part("why", finding.why)
     _say_part("help", rule.advice)
-    _say_part("trust", how_often_right(rule) if finding.severity is Severity.REVIEW else "")
+    _say_part("trust", rule.trust if finding.severity is Severity.REVIEW else "")
     if decision:
         by = f" by {decision.by}" if decision.by else ""
         _say_part("dismissed", f"{decision.verdict.value}{by}: {decision.reason or 'no reason'}")
@@ -110,13 +109,3 @@ def _within(spans: Sequence[tuple[int, int]], first: int, last: int) -> Sequence
         for start, end in sorted(spans)
         if start < last and end > first
     ]
-
-
-def how_often_right(rule: Rule) -> str:
-    """How often findings of a rule are right, in words."""
-    if rule.precision is None:
-        is_fact = rule.tier is Tier.FACT
-        return "a fact; right by its definition" if is_fact else "not measured yet"
-    share = rule.precision.share
-    said = f"about {round(share * 10)} in 10" if 0.1 <= share < 0.95 else f"{share:.0%}"
-    return f"{said} of such findings are right ({rule.precision.basis})"

@@ -11,7 +11,6 @@ from policytui.checks.places import Places
 from policytui.checks.registry import all_rules
 from policytui.checks.report import Report
 from policytui.checks.rule import Rule
-from policytui.cli.findings_text import how_often_right
 from policytui.cli.findings_values import evidence_of, shown_path, spot_of
 
 SCHEMA = (
@@ -73,7 +72,7 @@ def _descriptor(rule: Rule, *, as_note: bool) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.reason},
-        "help": {"text": f"{rule.advice} Trust: {how_often_right(rule)}."},
+        "help": {"text": f"{rule.advice} Trust: {rule.trust}."},
         "defaultConfiguration": {"level": "note" if as_note and level == "none" else level},
         "properties": properties,
     }

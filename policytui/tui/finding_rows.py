@@ -10,7 +10,7 @@ from policytui.checks.registry import rules_by_code
 from policytui.checks.rule import Rule
 from policytui.compare.layout import BETWEEN, SIGN_WIDTH, Cell, Layout, Row, paragraphs, stack
 from policytui.compare.wrap import Line, Mark, Wrapper
-from policytui.tui.findings import SIGNS, Checked, trust_said
+from policytui.tui.findings import SIGNS, Checked
 from policytui.tui.plain import one_line
 from policytui.tui.views import aside, titled
 
@@ -39,7 +39,7 @@ def finding_rows(checked: Checked, finding: Finding, width: int) -> Layout:
         paragraphs(
             [
                 f"Severity: {_SEVERITIES[finding.severity]}.",
-                f"Trust: {trust_said(rule)}.",
+                f"Trust: {rule.trust}.",
                 f"What to do: {rule.advice}",
             ],
             width,
@@ -77,7 +77,7 @@ def rule_rows(rule: Rule, width: int) -> Layout:
         ("Why", rule.reason),
         ("Example", rule.example),
         ("What to do", rule.advice),
-        ("How far to trust it", f"{trust_said(rule)}."),
+        ("How far to trust it", f"{rule.trust}."),
         ("Measured with", precision.command if precision else ""),
     ]
     head = titled(f"{rule.code} {rule.name}", Layout(()), width)
@@ -99,7 +99,7 @@ def finding_text(checked: Checked, finding: Finding) -> str:
     for evidence in finding.evidence:
         lines.append(f"{checked.label(evidence)}: {one_line(_bracketed(evidence))}")
     lines += [f"Why: {finding.why}"] if finding.why else []
-    lines += [f"Trust: {trust_said(rule)}.", f"What to do: {rule.advice}"]
+    lines += [f"Trust: {rule.trust}.", f"What to do: {rule.advice}"]
     lines += [decided_said(decision)] if decision else []
     return "\n".join(lines) + "\n"
 

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from policytui.checks.checking import check_corpus, check_drafts
 from policytui.checks.decisions import Decision, Verdict, in_force, read_decisions
-from policytui.checks.finding import Evidence, Finding, Severity, Tier, sort_findings
+from policytui.checks.finding import Evidence, Finding, Severity, sort_findings
 from policytui.checks.registry import all_rules, rules_by_code
 from policytui.checks.report import Report, report_on
-from policytui.checks.rule import Rule
 from policytui.checks.rules.form import findings_of_unreadable
 from policytui.checks.rules.suppressions import Extent, check_decisions
 from policytui.corpus.model import Header, Position
@@ -37,11 +36,6 @@ SIGNS = {Severity.ERROR: "•", Severity.WARNING: "!", Severity.NOTE: "·", Seve
 _FIELDS = {"text": "as proposed", "base": "as it stood"}
 """Parts of drafts as they are called before their words."""
 _ANSWER = re.compile(r"answers\[(\d+)\]")
-_TIERS = {
-    Tier.FACT: "a fact",
-    Tier.TARGET: "against its own target",
-    Tier.REVIEW: "to review",
-}
 
 
 class Grouping(StrEnum):
@@ -166,20 +160,6 @@ def listed_groups(
         and_more = f" and {more:,} more of the same" if more else ""
         groups.append((f"{checked.title(subject)}{DOT}{len(under):,}{and_more}", under))
     return groups
-
-
-def trust_said(rule: Rule) -> str:
-    """How far findings of a rule may be trusted, in words."""
-    tier = _TIERS[rule.tier]
-    if rule.precision is None:
-        return tier if rule.tier is Tier.FACT else f"{tier}; how often it is right is not measured"
-    share = rule.precision.share
-    if share >= 0.95 or share < 0.05:
-        often = f"{share:.0%} of such findings are right"
-    else:
-        tenths = round(share * 10)
-        often = f"about {tenths or 1} in 10 such findings {'is' if tenths < 2 else 'are'} right"
-    return f"{tier}: {often} ({rule.precision.basis})"
 
 
 # --- checking ---

@@ -25,7 +25,13 @@ from policytui.conference.decisions.adoption import (
 )
 from policytui.conference.journal import Act, Entry, Journal
 from policytui.errors import PolicyError, StorageError, UsageError
-from policytui.files import flush_folder, locked, read_bytes, write_atomically
+from policytui.files import (
+    flush_folder,
+    locked,
+    read_bytes,
+    sweep_temporaries,
+    write_atomically,
+)
 from policytui.progress import Progress, ignore_progress
 from policytui.text import clean_line
 
@@ -80,6 +86,7 @@ def adopt(
     adoption = Adoption(edition, tuple(documents), decided, changes, Stage.BEGUN)
     with locked(corpus):
         _require_unmoved(corpus, changes, "adopted")
+        sweep_temporaries(journal.folder / _STORE, older_than=0)
         for done, file in enumerate(files):
             progress(done, len(files), "texts kept")
             _keep(journal.folder, file)
@@ -116,6 +123,7 @@ def finish(
         standing = tell_adoption(journal.read())
         if standing is None or not standing.stage.is_stopped:
             return standing
+        _sweep(corpus, standing)
         return _go_on(journal, corpus, by, progress)
 
 
@@ -138,6 +146,8 @@ def undo(
         if standing.stage is Stage.DONE:
             backwards = [change.backwards() for change in reversed(standing.changes)]
             _require_unmoved(corpus, backwards, "put back")
+        else:
+            _sweep(corpus, standing)
         if standing.stage is not Stage.UNDOING:
             progress(0, 1, "noted")
             journal.add(lambda _: [Act(UNDOING, standing.edition, {}, clean_line(by))])
@@ -176,6 +186,12 @@ def _go_on(journal: Journal, corpus: Path, by: str, progress: Progress) -> Adopt
     told = tell_adoption(journal.read())
     assert told
     return told
+
+
+def _sweep(corpus: Path, adoption: Adoption) -> None:
+    """Remove what was half-written when the program was killed; whoever holds the lock may."""
+    for folder in {(corpus / change.path).parent for change in adoption.changes}:
+        sweep_temporaries(folder, older_than=0)
 
 
 def _require_unmoved(

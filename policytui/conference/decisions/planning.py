@@ -77,7 +77,7 @@ def plan_adoption(
         DataError: a document holds mistakes.
     """
     _require_ends(listed, standing)
-    if not slug_from(name.edition) or not name.conference:
+    if not any(map(str.isalnum, name.edition)) or not name.conference:
         raise UsageError("An edition needs a name, such as 2026, and a conference that adopts it.")
     present: dict[str, tuple[EditionFile, bytes, Document]] = {}
     taken: set[str] = set()

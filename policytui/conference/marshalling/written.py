@@ -15,7 +15,7 @@ from policytui.text import clean_text
 
 Row = Mapping[str, str]
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+=@!|~&-])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BECAUSE = {
     Why.SAME_CHANGE: "the same change",

@@ -1,0 +1,1 @@
+"""The answers to a consultation: counted, grouped, coded to themes, searched, quoted."""

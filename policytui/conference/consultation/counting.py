@@ -1,0 +1,148 @@
+"""Answers and submissions counted by who sent them: submissions and different texts side by side.
+
+Region is not counted: a submission does not carry it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policytui.conference.consultation.replies import Reply, Responses
+from policytui.conference.consultation.themes import Coding
+from policytui.conference.inbox.submissions import Submission
+from policytui.corpus.model import Nation
+from policytui.drafts.model import Capacity
+from policytui.text import clean_line
+
+NOT_TOLD = "Not told"
+NO_ORGANISATION = "No organisation named"
+NOT_CODED = "Not coded"
+_PARTS = " ▏▎▍▌▋▊▉█"
+"""A cell filled from the left in eighths."""
+
+
+class By(StrEnum):
+    """What is counted by."""
+
+    NATION = "nation"
+    CAPACITY = "capacity"
+    ORGANISATION = "organisation"
+    THEME = "theme"
+    QUESTION = "question"
+
+    @property
+    def label(self) -> str:
+        """The word as a heading."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One row.
+
+    Attributes:
+        submissions: how many different submissions.
+        texts: how many different texts they sent, by their words alone.
+    """
+
+    label: str
+    submissions: int
+    texts: int
+
+
+def count_replies(replies: Iterable[Reply], by: By, coding: Coding | None = None) -> list[Count]:
+    """Answers counted; nations, capacities and themes in their order, organisations by number.
+
+    Args:
+        coding: needed for themes; an answer counts once under each of its themes.
+    """
+    replies = tuple(replies)
+    rows = (
+        (label, reply.submission.id, reply.wording)
+        for reply in replies
+        for label in _labels(reply, by, coding)
+    )
+    return _count(rows, by, _themes_of(replies, coding))
+
+
+def count_questions(responses: Responses) -> list[Count]:
+    """The answers to each question, also to those that nobody answered."""
+    counted = count_replies(responses.replies, By.QUESTION)
+    found = {row.label: row for row in counted}
+    return [found.get(one.id, Count(one.id, 0, 0)) for one in responses.questions]
+
+
+def count_submissions(submissions: Sequence[Submission], by: By) -> list[Count]:
+    """Submissions of any kind counted by who sent them; two texts differ by what is sealed."""
+    rows = ((_label(one, by), one.id, _content(one)) for one in submissions)
+    return _count(rows, by, ())
+
+
+def draw_bar(value: int, largest: int, width: int) -> str:
+    """A number as a bar of blocks, at most `width` cells; never empty for more than nothing."""
+    if value <= 0 or largest <= 0:
+        return ""
+    eighths = max(1, round(8 * width * value / largest))
+    whole, part = divmod(eighths, 8)
+    return _PARTS[8] * whole + _PARTS[part].strip()
+
+
+def _count(rows: Iterable[tuple[str, str, str]], by: By, themes: Iterable[str]) -> list[Count]:
+    senders: dict[str, set[str]] = defaultdict(set)
+    texts: dict[str, set[str]] = defaultdict(set)
+    for label, sender, text in rows:
+        senders[label].add(sender)
+        texts[label].add(text)
+    known = [*_known_labels(by), *themes]
+    ordered = [label for label in known if label in senders]
+    others = sorted(
+        (label for label in senders if label not in set(known)),
+        key=lambda label: (label in _LAST, -len(senders[label]), label.casefold(), label),
+    )
+    if by is By.QUESTION:
+        others = list(senders)
+    return [Count(label, len(senders[label]), len(texts[label])) for label in (*ordered, *others)]
+
+
+_LAST = (NOT_TOLD, NO_ORGANISATION, NOT_CODED)
+
+
+def _known_labels(by: By) -> list[str]:
+    if by is By.NATION:
+        return [nation.label for nation in Nation]
+    return [capacity.label for capacity in Capacity] if by is By.CAPACITY else []
+
+
+def _themes_of(replies: Sequence[Reply], coding: Coding | None) -> list[str]:
+    questions = dict.fromkeys(reply.question for reply in replies)
+    themes = [theme for id_ in questions for theme in (coding.themes_for(id_) if coding else ())]
+    return list(dict.fromkeys(theme.title for theme in themes))
+
+
+def _labels(reply: Reply, by: By, coding: Coding | None) -> Iterator[str]:
+    if by is By.THEME:
+        themes = coding.themes_of(reply) if coding else ()
+        yield from [theme.title for theme in themes] or [NOT_CODED]
+    elif by is By.QUESTION:
+        yield reply.question
+    else:
+        yield _label(reply.submission, by)
+
+
+def _label(submission: Submission, by: By) -> str:
+    who = submission.draft.submitter
+    if by is By.NATION:
+        return who.nation.label if who.nation else NOT_TOLD
+    if by is By.CAPACITY:
+        # What a person must still find out is not guessed.
+        return NOT_TOLD if submission.needs else who.capacity.label
+    return clean_line(who.organisation) or NO_ORGANISATION
+
+
+def _content(submission: Submission) -> str:
+    draft = submission.draft
+    position = draft.base.position if draft.base else ""
+    answers = "\0".join(f"{one.question}\0{one.text}" for one in draft.answers)
+    about = "" if draft.answers else draft.title
+    return "\0".join((draft.kind.value, position, about, draft.text, answers, draft.remarks))

@@ -1,0 +1,170 @@
+"""The answers that count, each to one question by one submission, in the order of the questions."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from policytui.checks.nearness.words import words_of
+from policytui.compare.likeness import form
+from policytui.conference.inbox.submissions import Submission, Submissions
+from policytui.corpus.model import ALL_NATIONS, Document, Nation, Role
+from policytui.drafts.model import DraftKind
+from policytui.errors import UnknownId, UsageError
+from policytui.tables import suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer to one question.
+
+    Attributes:
+        id: `submission/question`, such as `2026-05-01-answers-1a2b3c/question-1`.
+        question: id of the question.
+        digest: of the text as it is; what staff did with an answer holds for this text alone.
+        wording: the same for all answers that use the same words in the same order, whatever
+            their punctuation, case and layout.
+    """
+
+    id: str
+    question: str
+    text: str
+    submission: Submission
+    digest: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and its answers.
+
+    Attributes:
+        topic: the heading above it, may be empty.
+        wording: the question as it is put.
+        nations: those to whose members it is put.
+    """
+
+    id: str
+    title: str
+    wording: str
+    replies: tuple[Reply, ...]
+    topic: str = ""
+    nations: tuple[Nation, ...] = ALL_NATIONS
+
+    @property
+    def name(self) -> str:
+        """The end of its id, by which it is called where there is one consultation."""
+        return self.id.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Responses:
+    """All answers that count, by question."""
+
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def replies(self) -> tuple[Reply, ...]:
+        """Every answer, in the order of the questions."""
+        return tuple(reply for question in self.questions for reply in question.replies)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Reply]:
+        """Every answer by its id."""
+        return {reply.id: reply for reply in self.replies}
+
+    def reply(self, id_: str) -> Reply:
+        """The answer with an id.
+
+        Raises:
+            UnknownId: none that counts has it.
+        """
+        found = self.by_id.get(id_.strip())
+        if found is None:
+            raise UnknownId(
+                f'No answer that counts has the id "{id_[:100]}".',
+                hint="See the answers to a question with: policytui responses --question ID",
+            )
+        return found
+
+    def question(self, name: str) -> Question:
+        """The question with an id, or with that end of an id.
+
+        Raises:
+            UnknownId: there is none.
+            UsageError: there are several.
+        """
+        wanted = name.strip()
+        found = [one for one in self.questions if wanted == one.id]
+        found = found or [one for one in self.questions if wanted == one.name]
+        if not found:
+            known = [word for one in self.questions for word in (one.id, one.name)]
+            raise UnknownId(
+                f'There is no question "{name[:100]}".{suggest(wanted[:100], known)}',
+                hint="See all questions with: policytui responses",
+            )
+        if len(found) > 1:
+            these = ", ".join(one.id for one in found)
+            raise UsageError(f'"{wanted}" is the name of several questions.', hint=f"Say: {these}")
+        return found[0]
+
+
+def gather_responses(submissions: Submissions, consultations: Iterable[Document]) -> Responses:
+    """The answers of all responses that count, by question.
+
+    Args:
+        consultations: their questions come in their order, also those that nobody answered;
+            behind them those that no consultation asks, as the responses put them.
+    """
+    by_question: dict[str, list[Reply]] = defaultdict(list)
+    wordings: dict[str, str] = {}
+    for submission in submissions.by_kind[DraftKind.RESPONSE]:
+        for reply, wording in _replies_in(submission):
+            by_question[reply.question].append(reply)
+            wordings.setdefault(reply.question, wording)
+    questions = {
+        position.id: Question(
+            position.id,
+            position.title,
+            position.text,
+            tuple(by_question.get(position.id, ())),
+            position.themes[-1] if position.themes else "",
+            position.nations,
+        )
+        for document in consultations
+        for position in document.positions
+        if position.role is Role.QUESTION
+    }
+    for id_, replies in by_question.items():
+        if id_ not in questions:
+            questions[id_] = Question(id_, id_, wordings[id_], tuple(replies))
+    return Responses(tuple(questions.values()))
+
+
+def _replies_in(submission: Submission) -> Iterator[tuple[Reply, str]]:
+    """The answers of a submission that are not empty, and how their questions were put."""
+    taken: set[str] = set()
+    for answer in submission.draft.answers:
+        if not answer.text.strip():
+            continue
+        name = answer.question.rpartition("/")[2]
+        id_, number = f"{submission.id}/{name}", 1
+        while id_ in taken:
+            number += 1
+            id_ = f"{submission.id}/{name}-{number}"
+        taken.add(id_)
+        words = " ".join(words_of(answer.text)) or form(answer.text)
+        reply = Reply(
+            id_,
+            answer.question,
+            answer.text,
+            submission,
+            _digest(answer.text),
+            _digest(words),
+        )
+        yield reply, answer.wording
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,446 @@
+"""Adopting writes a new edition whole or not at all, can be undone, and survives any kill."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conference_round import (
+    NAME,
+    PLAN,
+    all_carried,
+    amend,
+    call,
+    decided,
+    files_of,
+    insert,
+    texts_of,
+    write_texts,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policytui.conference.decisions.adopting import CorpusMoved, adopt, finish, undo
+from policytui.conference.decisions.adoption import (
+    Adoption,
+    Stage,
+    last_decision,
+    tell_adoption,
+)
+from policytui.conference.decisions.deciding import Decision, decide, tell_decisions
+from policytui.conference.decisions.planning import Plan, plan_adoption
+from policytui.conference.journal import NAME as JOURNAL
+from policytui.conference.journal import Journal
+from policytui.conference.marshalling.outcome import Outcome
+from policytui.corpus.catalogue import Catalogue
+from policytui.corpus.editions import list_editions, read_editions
+from policytui.corpus.provenance import (
+    Origin,
+    Provenance,
+    format_provenance,
+    parse_provenance,
+    read_provenance,
+)
+from policytui.drafts.model import Draft
+from policytui.errors import DataError, UsageError
+from policytui.progress import Progress, ignore_progress
+
+
+class Stopped(Exception):
+    """What a test stops the work with."""
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A corpus and a round whose amendments are all decided."""
+
+    folder: Path
+    drafts: tuple[Draft, ...]
+
+    @property
+    def corpus(self) -> Path:
+        return self.folder / "corpus"
+
+    @property
+    def journal(self) -> Journal:
+        return Journal(self.folder / "round")
+
+    def plan(self) -> Plan:
+        listed = call(self.drafts, texts_of(self.corpus))
+        return plan_adoption(self.corpus, listed, tell_decisions(self.journal.read()), NAME)
+
+    def adopt(self, progress: Progress = ignore_progress) -> Adoption:
+        """As the command does: finish what was stopped, else work it out and write it."""
+        journal = self.journal
+        before = finish(journal, self.corpus, progress=progress)
+        if before and before.stage is Stage.DONE:
+            return before
+        plan, decided_at = self.plan(), last_decision(journal.read())
+        documents, files = plan.documents, plan.files
+        return adopt(journal, self.corpus, "2026", documents, files, decided_at, progress=progress)
+
+    def state(self) -> tuple[dict[str, bytes], list[object]]:
+        """All files of the corpus and of the round, and the journal without times."""
+        files = files_of(self.corpus) | {
+            f"round/{name}": data
+            for name, data in files_of(self.folder / "round").items()
+            if name != JOURNAL
+        }
+        return files, [entry.act for entry in self.journal.read()]
+
+
+def make_hall(folder: Path) -> Hall:
+    """A round in which both documents are changed."""
+    texts = texts_of(write_texts(folder / "corpus"))
+    drafts = (
+        amend(texts, "plan/homes", "ten thousand", "twenty thousand", "ten"),
+        amend(texts, "plan/shops", "a year", "six months", "shop"),
+        amend(texts, "buses/evening", "nine", "eleven", "late"),
+        insert("Warm homes", "Every home is warm.", "heat", theme="Homes"),
+    )
+    hall = Hall(folder, drafts)
+    ids = [draft.id for draft in drafts]
+    decide(hall.journal, ids[:3], Decision(Outcome.CARRIED, "120:80:3"))
+    decide(hall.journal, ids[3:], Decision(Outcome.CARRIED, "hands"))
+    return hall
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    return make_hall(tmp_path)
+
+
+# --- what is written ---
+
+
+def test_the_next_edition_takes_the_place_of_the_former_which_is_kept(hall: Hall) -> None:
+    catalogue = Catalogue(hall.corpus, None)
+    catalogue.refresh()
+    before = files_of(hall.corpus)
+    assert hall.adopt().stage is Stage.DONE
+    after = files_of(hall.corpus)
+    assert set(after) - set(before) == {
+        "editions/plan/2021.md",
+        "editions/plan/2026.provenance.toml",
+        "editions/buses/2019.md",
+        "editions/buses/2026.provenance.toml",
+    }
+    assert after["editions/plan/2021.md"] == before["plan.md"] == PLAN.encode()
+    names = [file.header.edition for file in list_editions(hall.corpus, "plan")]
+    assert names == ["2021", "2026"]
+    former, present = read_editions(hall.corpus, "plan")
+    assert present.header.adopted_by == "Annual Conference 2026"
+    assert [one.id for one in present.positions if one not in former.positions] == [
+        "plan/homes",
+        "plan/warm-homes",
+        "plan/shops",
+    ]
+    assert set(catalogue.refresh().changed) == {"plan", "buses"}
+    assert "twenty thousand" in catalogue.position("plan/homes").text
+
+
+def test_the_comparison_tells_what_adopting_changes(hall: Hall) -> None:
+    buses, plan = hall.plan().compare()
+    assert (buses.proposed.edition, buses.counts["amended"]) == ("2026", 1)
+    assert (plan.counts["amended"], plan.counts["new"], plan.counts["kept"]) == (2, 1, 1)
+    assert files_of(hall.corpus)["plan.md"] == PLAN.encode()
+
+
+def test_provenance_tells_who_moved_what_and_by_which_vote(hall: Hall) -> None:
+    hall.adopt()
+    told = read_provenance(hall.corpus, "plan")["2026"]
+    assert (told.conference, told.adopted) == ("Annual Conference 2026", date(2026, 10, 11))
+    assert told.origins == {
+        "plan/homes": (
+            Origin(
+                "ten", "1", "Mover of ten", "Anytown party", "120 for, 80 against, 3 abstentions"
+            ),
+        ),
+        "plan/shops": (
+            Origin(
+                "shop", "3", "Mover of shop", "Anytown party", "120 for, 80 against, 3 abstentions"
+            ),
+        ),
+        "plan/warm-homes": (Origin("heat", "2", "Mover of heat", "", "on a show of hands"),),
+    } or set(told.origins) == {"plan/homes", "plan/shops", "plan/warm-homes"}
+    assert read_provenance(hall.corpus, "none") == read_provenance(hall.corpus, "../x") == {}
+
+
+_words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8)
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"plan/[a-z]{1,6}", fullmatch=True),
+        st.lists(
+            st.builds(Origin, _words.filter(bool), _words, _words, _words, _words), max_size=3
+        ).map(tuple),
+        max_size=4,
+    ),
+    st.one_of(st.none(), st.dates()),
+)
+def test_provenance_reads_back_as_it_was_written(
+    origins: dict[str, tuple[Origin, ...]], adopted: date | None
+) -> None:
+    clean = {
+        position: tuple(parse_one(origin) for origin in told) for position, told in origins.items()
+    }
+    made = Provenance("plan", "2026", "Conference", adopted, clean)
+    assert parse_provenance(format_provenance(made)) == made
+
+
+def parse_one(origin: Origin) -> Origin:
+    """The origin with its texts cleaned, as anything that is read is."""
+    made = Provenance("plan", "2026", "", None, {"plan/x": (origin,)})
+    try:
+        return parse_provenance(format_provenance(made)).origins["plan/x"][0]
+    except DataError:
+        return Origin("x")
+
+
+def test_provenance_with_mistakes_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "editions" / "plan"
+    folder.mkdir(parents=True)
+    (folder / "2026.provenance.toml").write_text('schema = 2\ndocument = "plan"\nwho = "x"\n')
+    with pytest.raises(DataError) as stop:
+        read_provenance(tmp_path, "plan")
+    assert {problem.key for problem in stop.value.problems} == {"schema", "edition", "who"}
+
+
+# --- refusals ---
+
+
+def test_while_something_is_to_be_decided_nothing_is_adopted(hall: Hall) -> None:
+    more = amend(texts_of(hall.corpus), "plan/repairs", "a month", "a week", "roof")
+    with pytest.raises(UsageError, match="1 amendment is still to be decided: 3"):
+        replace(hall, drafts=(*hall.drafts, more)).plan()
+
+
+def test_where_nothing_was_carried_there_is_nothing_to_adopt(hall: Hall) -> None:
+    decide(hall.journal, [draft.id for draft in hall.drafts], Decision(Outcome.LOST))
+    with pytest.raises(UsageError, match="nothing to adopt"):
+        hall.plan()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (replace(NAME, edition="2021"), "is there already"),
+        (replace(NAME, adopted=date(2020, 1, 1)), "is later than 2020-01-01"),
+        (replace(NAME, edition="…"), "needs a name"),
+    ],
+)
+def test_an_edition_that_cannot_follow_is_refused(hall: Hall, name: object, message: str) -> None:
+    listed = call(hall.drafts, texts_of(hall.corpus))
+    with pytest.raises(UsageError, match=message):
+        plan_adoption(hall.corpus, listed, all_carried(listed), name)  # type: ignore[arg-type]
+
+
+def test_a_corpus_that_moves_meanwhile_is_not_overwritten(hall: Hall) -> None:
+    plan = hall.plan()
+    by_hand = PLAN.replace("Tenants", "Residents")
+    (hall.corpus / "plan.md").write_text(by_hand)
+    before = files_of(hall.corpus)
+    with pytest.raises(CorpusMoved, match=r"plan\.md"):
+        adopt(hall.journal, hall.corpus, "2026", plan.documents, plan.files, 2)
+    assert files_of(hall.corpus) == before
+    assert tell_adoption(hall.journal.read()) is None
+
+
+def test_decisions_recorded_meanwhile_stop_the_adoption(hall: Hall) -> None:
+    plan = hall.plan()
+    decide(hall.journal, ["ten"], Decision(Outcome.LOST))
+    with pytest.raises(UsageError, match="recorded meanwhile"):
+        adopt(hall.journal, hall.corpus, "2026", plan.documents, plan.files, 2)
+    assert "editions/plan/2021.md" not in files_of(hall.corpus)
+
+
+def test_a_round_is_adopted_once_until_it_is_undone(hall: Hall) -> None:
+    plan = hall.plan()
+    hall.adopt()
+    with pytest.raises((UsageError, CorpusMoved)):
+        adopt(hall.journal, hall.corpus, "2027", plan.documents, plan.files, 2)
+    before = hall.state()
+    assert hall.adopt().stage is Stage.DONE
+    assert hall.state() == before
+
+
+# --- undoing ---
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_adopting_and_undoing_restore_the_bytes_of_the_corpus(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    hall = make_hall(tmp_path_factory.mktemp("hall"))
+    lost = data.draw(st.sets(st.sampled_from([draft.id for draft in hall.drafts]), max_size=3))
+    decide(hall.journal, sorted(lost), Decision(Outcome.LOST))
+    before = files_of(hall.corpus)
+    hall.adopt()
+    after = files_of(hall.corpus)
+    assert after != before
+    assert undo(hall.journal, hall.corpus).stage is Stage.UNDONE
+    assert files_of(hall.corpus) == before
+    kept = set(files_of(hall.folder / "round").values())
+    assert set(after.values()) - set(before.values()) <= kept
+    hall.adopt()
+    assert files_of(hall.corpus) == after
+
+
+def test_undoing_refuses_once_the_corpus_changed(hall: Hall) -> None:
+    hall.adopt()
+    file = hall.corpus / "buses.md"
+    file.write_text(file.read_text() + "\nOn Sundays as well.\n")
+    before = files_of(hall.corpus)
+    with pytest.raises(CorpusMoved, match=r"buses\.md"):
+        undo(hall.journal, hall.corpus)
+    assert files_of(hall.corpus) == before
+
+
+def test_there_is_nothing_to_undo_twice(hall: Hall) -> None:
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(hall.journal, hall.corpus)
+    hall.adopt()
+    undo(hall.journal, hall.corpus)
+    with pytest.raises(UsageError, match="nothing to undo"):
+        undo(hall.journal, hall.corpus)
+
+
+def test_an_edition_that_was_kept_before_stays_where_it_is(hall: Hall) -> None:
+    kept = hall.corpus / "editions" / "plan" / "2021.md"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(PLAN.replace("\n\n\n", "\n\n"))
+    before = files_of(hall.corpus)
+    hall.adopt()
+    assert kept.read_bytes() == before["editions/plan/2021.md"]
+    undo(hall.journal, hall.corpus)
+    assert files_of(hall.corpus) == before
+    kept.write_text(PLAN.replace("Tenants", "Residents"))
+    with pytest.raises(UsageError, match="another text is kept"):
+        hall.plan()
+
+
+# --- stopped before each write ---
+
+
+def stop_before(step: int) -> Progress:
+    calls = 0
+
+    def progress(done: int, total: int, what: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == step:
+            raise Stopped
+
+    return progress
+
+
+def steps_of(folder: Path, *, undoes: bool = False) -> int:
+    hall = make_hall(folder)
+    calls: list[str] = []
+    if undoes:
+        hall.adopt()
+        undo(hall.journal, hall.corpus, progress=lambda *_: calls.append(""))
+    else:
+        hall.adopt(lambda *_: calls.append(""))
+    return len(calls)
+
+
+@pytest.mark.parametrize("undoes", [False, True], ids=["adopting", "undoing"])
+def test_stopped_before_any_write_it_ends_as_if_it_had_not_been(
+    tmp_path: Path, undoes: bool
+) -> None:
+    steps = steps_of(tmp_path / "counted", undoes=undoes)
+    assert steps == (8 if undoes else 14)
+    whole = make_hall(tmp_path / "whole")
+    whole.adopt()
+    if undoes:
+        undo(whole.journal, whole.corpus)
+    for step in range(1, steps + 1):
+        hall = make_hall(tmp_path / str(step))
+        if undoes:
+            hall.adopt()
+        with pytest.raises(Stopped):
+            if undoes:
+                undo(hall.journal, hall.corpus, progress=stop_before(step))
+            else:
+                hall.adopt(stop_before(step))
+        adoption = tell_adoption(hall.journal.read())
+        assert adoption is None or adoption.stage is not Stage.UNDONE
+        if undoes:
+            undo(hall.journal, hall.corpus)
+        else:
+            hall.adopt()
+        assert hall.state() == whole.state()
+
+
+def test_what_was_stopped_can_be_undone_instead(hall: Hall) -> None:
+    before = files_of(hall.corpus)
+    with pytest.raises(Stopped):
+        hall.adopt(stop_before(12))
+    assert files_of(hall.corpus) != before
+    undo(hall.journal, hall.corpus)
+    assert files_of(hall.corpus) == before
+
+
+_KILLED = """
+import json, os, random, signal, sys, time
+from pathlib import Path
+from test_conference_adopting import make_hall
+folder, times = Path(sys.argv[1]), int(sys.argv[2])
+started = time.perf_counter()
+make_hall(folder / "timed").adopt()
+longest = time.perf_counter() - started
+random.seed(1)
+stages = []
+for number in range(times):
+    hall = make_hall(folder / str(number))
+    child = os.fork()
+    if child == 0:
+        hall.adopt()
+        os._exit(0)
+    time.sleep(random.random() * longest)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    stages.append(len(hall.journal.read()))
+print(json.dumps(stages))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed")
+def test_killed_at_any_moment_it_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
+    tests = Path(__file__).parent
+    paths = os.pathsep.join([str(tests), str(tests.parent), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path), "20"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    assert len(json.loads(done.stdout)) == 20
+    whole = make_hall(tmp_path / "whole")
+    whole.adopt()
+    for number in range(20):
+        hall = Hall(tmp_path / str(number), whole.drafts)
+        hall.adopt()
+        assert hall.state() == whole.state()
+
+
+def test_a_journal_cannot_name_files_outside_the_corpus(hall: Hall) -> None:
+    hall.adopt()
+    text = hall.journal.file.read_text().replace('"plan.md"', '"../plan.md"')
+    hall.journal.file.write_text(text)
+    with pytest.raises(DataError, match="as this program tells it"):
+        tell_adoption(hall.journal.read())
+
+
+def test_decisions_alone_tell_nothing_of_an_adoption(hall: Hall) -> None:
+    assert tell_adoption(hall.journal.read()) is None
+    assert last_decision(hall.journal.read()) == 2
+    assert decided(ten="carried")["ten"].decision.outcome is Outcome.CARRIED
