@@ -1,18 +1,24 @@
 """Takes in a generated round, measures it, and holds what was found against what was planted.
 
-    python benchmarks/collate.py [FOLDER] [--submissions N] [--again]
+    python benchmarks/collate.py [FOLDER] [--submissions N] [--again] [--kills N]
 
 FOLDER is kept, so that the parts that come behind can be measured on the same round; without it
-a temporary one is used. --again opens a round that was taken in before.
+a temporary one is used. --again opens a round that was taken in before. --kills ends the program
+in the middle of its work so many times, and compares what it comes to with a run left alone.
 """
 
 import argparse
 import json
+import random
 import resource
+import shutil
+import signal
+import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +28,7 @@ from policytui.checks.basis import Basis
 from policytui.conference.inbox.ledger import Fate
 from policytui.conference.inbox.submissions import Inbox, open_inbox
 from policytui.conference.inbox.taking_in import take_in
-from policytui.conference.round import begin_round
+from policytui.conference.round import begin_round, open_round
 from policytui.corpus.catalogue import Catalogue
 
 FATES = {
@@ -45,14 +51,15 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--submissions", type=int, default=10_000)
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--kills", type=int, default=0)
     args = parser.parse_args()
     if not is_available():
         print("the texts are not there; nothing was measured.", file=sys.stderr)
         return 0
-    if args.folder:
-        return measure(args.folder, args.submissions, args.again)
-    with tempfile.TemporaryDirectory() as folder:
-        return measure(Path(folder), args.submissions, False)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.folder or Path(temporary)
+        code = measure(folder, args.submissions, args.again)
+        return kill(folder, args.kills) or code if args.kills else code
 
 
 def measure(folder: Path, submissions: int, again: bool) -> int:
@@ -84,6 +91,58 @@ def measure(folder: Path, submissions: int, again: bool) -> int:
         print("WRONG", line)
     print("every planted case found, nothing else reported" if not wrong else f"{len(wrong)} wrong")
     return 1 if wrong else 0
+
+
+TAKE_IN = """
+import sys
+from pathlib import Path
+from policytui.checks.basis import Basis
+from policytui.conference.inbox import taking_in
+from policytui.conference.round import open_round
+from policytui.corpus.catalogue import Catalogue
+taking_in._FILES_AT_ONCE = int(sys.argv[3])
+folder = Path(sys.argv[1])
+catalogue = Catalogue(folder / "corpus", folder / "cache" / "catalogue.sqlite")
+print(flush=True)
+basis = Basis(catalogue, cache=folder / "cache")
+taking_in.take_in(open_round(Path(sys.argv[2])), folder / "inbox", basis)
+"""
+
+
+def kill(folder: Path, kills: int) -> int:
+    """Kill the program at random moments, many times over one round and at last let it end."""
+    expected = state_of(folder / "round", folder)
+    shutil.rmtree(folder / "killed", ignore_errors=True)
+    begin_round(folder / "killed", "Measured")
+    done = wrong = rounds = 0
+    while done < kills:
+        at_once = random.choice((10, 50, 200))
+        command = [sys.executable, "-c", TAKE_IN, str(folder), str(folder / "killed"), str(at_once)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as program:
+            assert program.stdout is not None
+            program.stdout.readline()
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(random.uniform(0.01, 1.0))
+            ended = program.poll() is not None
+            program.send_signal(signal.SIGKILL)
+        if ended:
+            # It came to its end: compared, and begun again.
+            wrong += state_of(folder / "killed", folder) != expected
+            rounds += 1
+            shutil.rmtree(folder / "killed")
+            begin_round(folder / "killed", "Measured")
+        else:
+            done += 1
+    subprocess.run([*command[:-1], "100"], check=True, stdout=subprocess.DEVNULL)
+    wrong += state_of(folder / "killed", folder) != expected
+    print(f"kills {done}  rounds ended {rounds + 1}  of them in another state {wrong}")
+    return 1 if wrong else 0
+
+
+def state_of(round_folder: Path, folder: Path) -> tuple[object, object]:
+    round_ = open_round(round_folder)
+    stored = sorted(path.name for path in round_.received.glob("[!.]*"))
+    return open_inbox(round_, folder / "cache").ledger.items, stored
 
 
 def verify(inbox: Inbox, truth: dict[str, list[Any]]) -> list[str]:

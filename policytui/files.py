@@ -18,7 +18,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     The content is written and flushed beside the old file, takes its place in one step, and
     the folder entry is flushed too (POSIX rename). Where the system knows files without a name
-    (Linux, O_TMPFILE), a kill at any moment leaves nothing half-written behind.
+    (Linux, O_TMPFILE), a kill at any moment leaves nothing half-written behind; at worst a whole
+    file under a temporary name, which `sweep_temporaries` takes away.
 
     Raises:
         StorageError: the folder cannot be written or the disk is full; the old file stands.

@@ -83,7 +83,7 @@ class Desk:
 
 async def settle(pilot: Pilot[Any], seconds: float = 0.0) -> None:
     """Wait until what was begun is done."""
-    await pilot.pause(seconds)
+    await pilot.pause(seconds or None)
     short = {"look", "save", "note", "read"}
     working = [worker for worker in pilot.app.workers if worker.group in short]
     if working:  # an empty list would mean: all, also those that wait for an answer

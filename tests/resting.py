@@ -27,12 +27,13 @@ class CountingPool(ThreadPoolExecutor):
         super().__init__()
         self._under_way: set[Future[Any]] = set()
 
-    def submit(self, *work: Any, **named: Any) -> Future[Any]:  # type: ignore[override]
+    def submit(self, *work: Any, **named: Any) -> Future[Any]:
         future = super().submit(*work, **named)
         self._under_way.add(future)
         return future
 
     def is_busy(self) -> bool:
+        """Whether any of it is."""
         self._under_way = {future for future in self._under_way if not future.done()}
         return bool(self._under_way)
 
@@ -68,5 +69,5 @@ async def rest(_: float = 0.0, longest: float = 1.0) -> None:
             return
 
 
-textual.app.wait_for_idle = rest  # type: ignore[attr-defined]
-textual.pilot.wait_for_idle = rest  # type: ignore[attr-defined]
+for module in (textual.app, textual.pilot):
+    module.wait_for_idle = rest  # type: ignore[attr-defined]

@@ -23,6 +23,8 @@ from policytui.proposals.answers import (
     find_answers,
     move_answer,
     put_rest_under,
+    split_answer,
+    split_rest,
     take_out_answer,
 )
 
@@ -242,6 +244,187 @@ def test_bold_headings_that_restate_a_question_are_told_in_a_word_file(tmp_path:
     assert balances(reading, found)
 
 
+# --- bare numbers ---
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "doubtful"),
+    [
+        pytest.param(
+            "SOCIAL CARE\n\nQuestion 1: What stays?\n\nAll.\n\n2. Gloves.\n\n3) Dignity.",
+            {"care-1": "All.", "care-2": "Gloves.", "care-3": "Dignity."},
+            ["care-2", "care-3"],
+            id="the next numbers",
+        ),
+        pytest.param(
+            "TOWN CENTRES AND HIGH STREETS\n\nQuestion 5\n\nOut.\n\n6. Sofa.\n\n8. A form.",
+            {"towns-1": "Out.", "towns-2": "Sofa.", "towns-4": "A form."},
+            ["towns-2", "towns-4"],
+            id="numbers through all topics, one left out",
+        ),
+        pytest.param(
+            "SOCIAL CARE\n\nQuestion 1\n\nAll.\n\n2\n\nGloves.\n\nQuestion 3\n\nDignity.",
+            {"care-1": "All.", "care-2": "Gloves.", "care-3": "Dignity."},
+            ["care-2"],
+            id="a number alone on its line",
+        ),
+        pytest.param(
+            f"{QUESTIONS['care-1'][2]}\n\nAll.\n\n2. Gloves.\n\n{QUESTIONS['care-3'][2]}\n\nPay.",
+            {"care-1": "All.", "care-2": "Gloves.", "care-3": "Pay."},
+            ["care-2"],
+            id="between questions told by their words",
+        ),
+        pytest.param(
+            "SOCIAL CARE\n\nQ1\n\nAll.\n\nTOWN CENTRES AND HIGH STREETS\n\n1. Out.\n\n2. Sofa.",
+            {"care-1": "All.", "towns-1": "Out.", "towns-2": "Sofa."},
+            ["towns-1", "towns-2"],
+            id="below another topic",
+        ),
+    ],
+)
+def test_a_number_that_follows_begins_the_next_answer_with_a_doubt(
+    text: str, answers: dict[str, str], doubtful: list[str]
+) -> None:
+    reading = read(text)
+    found = find(reading)
+
+    assert told(found) == answers
+    assert doubted(found) == doubtful
+    assert balances(reading, found)
+
+
+def test_words_that_are_not_quite_a_questions_are_doubted_where_the_number_says_otherwise() -> None:
+    found = find("SOCIAL CARE\n\nQ1\n\nAll.\n\n3. Care workers and their pay\n\nPay them.")
+
+    assert list(told(found)) == ["care-1", "care-4"]
+    assert "its number, 3, is not that of the question" in found.answers[1].doubt
+
+
+def test_headings_with_bare_numbers_are_doubted_too() -> None:
+    found = find("SOCIAL CARE\n\n1. Stocks of equipment\n\nBuy it.\n\n2. Leave\n\nPay it.")
+
+    assert doubted(found) == ["care-1", "care-2"]
+
+
+def test_a_list_that_begins_at_one_stays_in_its_answer_and_is_doubted() -> None:
+    found = find(
+        "SOCIAL CARE\n\nQuestion 1\n\nWe want:\n\n1. Pay\n\n2. Gloves\n\nQuestion 4\n\nIt."
+    )
+
+    assert list(told(found)) == ["care-1", "care-4"]
+    assert doubted(found) == ["care-1"]
+    assert "“2. Gloves” has the number of a question" in found.answers[0].doubt
+
+
+def test_a_list_is_not_doubted_where_every_question_is_answered() -> None:
+    answer = "1. Pay\n\n2. Gloves"
+    found = find(f"SOCIAL CARE\n\nQ1\n\n{answer}\n\nQ2\n\nB.\n\nQ3\n\nC.\n\nQ4\n\nD.")
+
+    assert list(told(found)) == ["care-1", "care-2", "care-3", "care-4"]
+    assert doubted(found) == []
+
+
+NUMBERED = {
+    "in the line": "{}. {}\n",
+    "alone": "{}\n\n{}\n",
+    "alone, close to the answer": "\n{}\n{}",
+}
+
+
+@pytest.mark.parametrize("form", NUMBERED.values(), ids=NUMBERED)
+@pytest.mark.parametrize("ids", [IDS, ["care-1", "care-2", "towns-1", "towns-2", "towns-3"]])
+@pytest.mark.parametrize("heads", [True, False], ids=["topics", "through"])
+def test_bare_numbers_alone_tell_the_questions_and_are_doubted_unless_all_fit(
+    form: str, ids: list[str], heads: bool
+) -> None:
+    lines, topic, running = [], "", 0
+    ids = ids if heads else IDS[: len(ids)]
+    for id_ in ids:
+        running += 1
+        if heads and QUESTIONS[id_][0] != topic:
+            topic, running = QUESTIONS[id_][0], 1
+            lines += [topic.upper(), ""]
+        lines.append(form.format(running, ANSWERS[id_]))
+    reading = read("\n".join(lines))
+    found = find(reading)
+
+    assert told(found) == {id_: ANSWERS[id_] for id_ in ids}
+    assert doubted(found) == ([] if ids == IDS else ids)
+    assert balances(reading, found)
+
+
+def test_the_same_short_answer_under_lone_numbers_is_no_running_head() -> None:
+    found = find("SOCIAL CARE\n\n" + "\n\n".join(f"{number}\n\nN/A" for number in (1, 2, 3, 4)))
+
+    assert told(found) == dict.fromkeys(IDS[:4], "N/A")
+
+
+def test_page_numbers_between_worded_questions_stay_left_out() -> None:
+    asked = [QUESTIONS[id_][2] for id_ in ("care-1", "care-2", "care-4")]
+    text = f"{asked[0]}\n\nAll.\n\n1\n\nMore.\n\n{asked[1]}\n\nGloves.\n\n2\n\nMasks.\n\n"
+    found = find(f"{text}{asked[2]}\n\nShares.\n\n3")
+
+    assert told(found) == {
+        "care-1": "All.\n\nMore.",
+        "care-2": "Gloves.\n\nMasks.",
+        "care-4": "Shares.",
+    }
+    assert [left.text for left in found.left_out if left.why == "a page number"] == ["1", "2", "3"]
+
+
+def test_numbers_of_known_pages_are_never_those_of_questions() -> None:
+    blocks = (Block("Q1", 1, page=1), Block("All.", 2, page=1))
+    number = Block("2", 3, page=1, left_out="a page number")
+    found = find(Reading((*blocks, number, Block("More.", 4, page=2)), "Q1 All. 2 More."))
+
+    assert told(found) == {"care-1": "All.\n\nMore."}
+
+
+def test_minutes_with_numbers_that_do_not_run_are_refused() -> None:
+    with pytest.raises(DataError):
+        find("Minutes\n\n1. Apologies\n\n2. Tea\n\n12. Any other business")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "Question 1",
+                    "Q3:",
+                    "1",
+                    "2",
+                    "3",
+                    "2.",
+                    "2. Gloves",
+                    "4) Shares",
+                    "N/A",
+                    "",
+                    "",
+                ),
+                *("SOCIAL CARE", "All of it.", "12", "Answer:", QUESTIONS["care-2"][2], "5\t6"),
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_no_number_is_lost_whatever_lines_a_file_holds(lines: list[str]) -> None:
+    reading = read("\n".join(lines))
+    try:
+        found = find(reading)
+    except DataError:
+        return
+    assert balances(reading, found)
+    numbers = Counter(word for line in lines for word in line.split() if word.isdigit())
+    held = (each.text for part in (found.answers, found.rest, found.left_out) for each in part)
+    assert not numbers - Counter(word for text in held for word in text.split())
+
+
+@pytest.mark.parametrize("text", ["2", "2.", "(2)", " 2) ", "Q2", "1.2", "²"])
+def test_a_number_counts_as_a_word(text: str) -> None:
+    assert words_of(text)
+
+
 # --- doubts ---
 
 
@@ -399,8 +582,28 @@ def test_no_word_is_lost_whatever_a_file_holds(blocks: list[Block]) -> None:
     for place in range(len(found.answers)):
         assert balances(reading, take_out_answer(found, place))
         assert balances(reading, move_answer(found, place, "c/care-1"))
+        assert balances(reading, split_answer(found, place, 6))
     for place in range(len(found.rest)):
         assert balances(reading, put_rest_under(found, place, "c/care-1"))
+
+
+@pytest.mark.parametrize(
+    ("at", "parts"),
+    [
+        (9, ["Dignity.", "Then money."]),
+        (8, ["Dignity.", "Then money."]),
+        (11, ["Dignity.", "Then money."]),
+        (0, ["Dignity. Then money."]),
+        (20, ["Dignity. Then money."]),
+    ],
+)
+def test_what_is_split_is_two_where_both_parts_have_words(at: int, parts: list[str]) -> None:
+    found = find("Dignity. Then money.\n\nQ3\n\nDignity. Then money.\n\nQ4\n\nShares.")
+
+    split = split_answer(found, 0, at)
+    assert [each.text for each in split.answers] == [*parts, "Shares."]
+    assert {each.question_id for each in split.answers[:-1]} == {"c/care-3"}
+    assert [each.text for each in split_rest(found, 0, at).rest] == parts
 
 
 # --- mending and the draft ---
@@ -448,4 +651,4 @@ def test_the_response_has_every_question_of_the_nation_and_keeps_what_fits_none(
 def test_who_answers_is_suggested_from_the_front(front: str, suggested: Suggested) -> None:
     found = find(f"{front}\n\nQ3\n\nDignity.")
 
-    assert suggest_submitter(found, consultation()) == suggested
+    assert suggest_submitter(found.remarks, consultation().header) == suggested

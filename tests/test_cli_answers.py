@@ -99,6 +99,27 @@ def test_json_accounts_for_everything(run, tmp_path):
     assert read_draft(Path(value["path"])).id == value["id"]
 
 
+def test_what_was_taken_for_a_question_or_a_page_number_is_listed(run, tmp_path):
+    text = "Q1\n\nKeep it.\n\nOur answer:\n\nWhat may everyone learn from Wales?\n\nMuch.\n\n7\n"
+    _, out, _ = run("draft", "answers", write(tmp_path, text), *TARGET, *WHO, "--dry-run")
+
+    own = "“Q1”; line 1\n    “What may everyone learn from Wales?”; line 7"
+    assert f"Taken as the question's own words (2)\n    {own}\n" in out
+    assert "A page number (1)\n    “7”; line 11\n" in out
+
+
+def test_a_line_with_only_a_number_is_told_as_the_question_it_begins(run, tmp_path):
+    text = "Q1\n\nKeep it.\n\n2\n\nMuch.\n"
+    _, out, _ = run("draft", "answers", write(tmp_path, text), *TARGET, *WHO, "--json")
+
+    value = json.loads(out)
+    assert [answer["text"] for answer in value["questions"][1]["answers"]] == ["Much."]
+    assert value["questions"][1]["answers"][0]["doubt"]
+    assert ("2", "taken as the question's own words") in [
+        (left["text"], left["why"]) for left in value["left_out"]
+    ]
+
+
 def test_a_word_file_is_read_and_its_response_is_sealed_with_its_remarks(run, tmp_path):
     word = WordFile()
     word.add_paragraph("Hill Society")

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policytui.compare.merge import touch
 from policytui.conference.amendments.amendment import Amendment, amends_text, read_amendments
 from policytui.conference.amendments.composites import Answer, decide_composite, decide_consent
 from policytui.conference.journal import Journal
@@ -212,9 +214,7 @@ def test_publishing_freezes_numbers(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     early = [homes("a", ("20,000", "30,000")), homes("c", ("may", "must"))]
     publish = decide_publication(
-        lambda entries: marshal(
-            read_amendments(early, [PLATFORM]), [PLATFORM], entries
-        ).numbers
+        lambda entries: marshal(read_amendments(early, [PLATFORM]), [PLATFORM], entries).numbers
     )
     assert len(journal.add(publish)) == 1
     assert not journal.add(publish)
@@ -340,9 +340,7 @@ def test_a_passage_is_left_out_as_it_was_amended() -> None:
 
 
 def test_words_put_in_at_one_place_stand_in_the_order_of_the_list() -> None:
-    found = listing(
-        draft("a", "homes", HOMES + " Now."), draft("b", "homes", HOMES + " Soon.")
-    )
+    found = listing(draft("a", "homes", HOMES + " Now."), draft("b", "homes", HOMES + " Soon."))
     done = simulate(found, dict.fromkeys(("b", "a"), Outcome.CARRIED))
     assert done.texts["platform/homes"] == HOMES + " Now. Soon."
 
@@ -443,10 +441,8 @@ def test_each_fall_is_what_carrying_the_one_does_to_the_other(found: tuple[Amend
 @settings(max_examples=60)
 @given(_amendments(), st.randoms(use_true_random=False))
 def test_those_that_do_not_collide_make_one_text_in_any_order(
-    found: tuple[Amendment, ...], random: "st.random.Random"  # type: ignore[name-defined]
+    found: tuple[Amendment, ...], random: Random
 ) -> None:
-    from policytui.compare.merge import touch
-
     apart: list[Amendment] = []
     for one in found:
         is_clear = not one.amends and not any(

@@ -25,7 +25,14 @@ from policytui.drafts.model import (
     State,
     Submitter,
 )
-from policytui.drafts.toml import format_draft, load_schema, parse_draft, read_draft, toml_as_json
+from policytui.drafts.toml import (
+    draft_as_json,
+    format_draft,
+    load_schema,
+    parse_draft,
+    read_draft,
+    toml_as_json,
+)
 from policytui.errors import DataError
 from policytui.text import clean_text, digest_text
 
@@ -106,6 +113,11 @@ def test_what_is_written_reads_back_as_equal(draft):
 _SCHEMA = jsonschema.validators.validator_for(load_schema())(
     load_schema(), format_checker=jsonschema.FormatChecker()
 )
+
+
+@given(drafts())
+def test_the_content_that_is_sealed_is_that_of_the_file(draft):
+    assert draft_as_json(draft) == toml_as_json(format_draft(draft))
 
 
 def test_the_published_schema_is_one():

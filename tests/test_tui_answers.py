@@ -2,26 +2,32 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Select
 from tui_support import until
 
-from policytui.drafts.model import Draft
+from policytui.corpus.model import Nation
+from policytui.drafts.begin import revise
+from policytui.drafts.model import Capacity, Draft
 from policytui.drafts.toml import read_draft
 from policytui.tui.answers_found import path_typed
 from policytui.tui.screens import writing
+from policytui.tui.screens.answers_file import AnswersFileScreen
 from policytui.tui.screens.begin import BeginScreen
 from policytui.tui.screens.collate import CollateScreen
 from policytui.tui.screens.drafts import DraftsScreen
+from policytui.tui.screens.import_split import SplitScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.screens.response import ResponseScreen
 from policytui.tui.widgets.details_form import DetailsForm
-from policytui.tui.widgets.prose_area import LineInput
+from policytui.tui.widgets.prose_area import LineInput, ProseArea
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 TEXT = """\
@@ -156,7 +162,199 @@ def test_accepting_gives_a_response_that_keeps_every_word(desk: Desk) -> None:
             ]
             assert draft.remarks.endswith("There was little time.")
             assert draft.submitter.organisation == ""
-            assert "The file may mean: Hill Society, agreed on 3 May 2021." in told(pilot)
+            said = "The file may mean: Hill Society (society), agreed on 3 May 2021."
+            assert said in told(pilot)
+
+    run(test)
+
+
+def test_s_splits_an_answer_so_that_its_second_part_can_be_moved(desk: Desk) -> None:
+    async def test() -> None:
+        text = "Q1\n\nThe right to own. Duties on councils.\n\nOther comments\n\nThanks."
+        async with collating(desk, text, NARROW) as (pilot, screen, _):
+            await pilot.press("s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, SplitScreen))
+            await pilot.press("enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            await settle(pilot)
+            assert screen._list.current == 1
+            await pilot.press("m")
+            await until(pilot, lambda: isinstance(pilot.app.screen, PickScreen))
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            assert screen.collating is not None
+            found = screen.collating.found
+            assert [each.text for each in found.answers] == [
+                "The right to own.",
+                "Duties on councils.",
+            ]
+            assert found.answers[1].question_id == "consultation-2021/question-2"
+            await pilot.press("u", "u", "s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, SplitScreen))
+            await pilot.press("ctrl+home", "enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            assert "both parts need words" in told(pilot)
+
+    run(test)
+
+
+# --- the response that is made ---
+
+
+def response(desk: Desk, remarks: str = "Hill Society, agreed on 3 May 2021.\n\nBye.") -> Draft:
+    draft = desk.response(Nation.WALES)
+    return revise(draft, remarks=remarks)
+
+
+@SIZES
+def test_further_remarks_are_read_and_edited_like_an_answer(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async def test() -> None:
+        screen = ResponseScreen(response(desk), None)
+        async with desk.open(screen, size) as pilot:
+            await pilot.press("f7")
+            await settle(pilot)
+            assert "✓ Further remarks  8 words" in seen(pilot)
+            assert "Nation Wales   Further remarks 8 words" in seen(pilot)
+            assert "Hill Society, agreed on 3 May 2021." in seen(pilot)
+            assert "It is submitted with the answers" in " ".join(seen(pilot).split())
+            await pilot.press("ctrl+end", "!")
+            await settle(pilot)
+            assert screen.editing.compose().remarks.endswith("Bye.!")
+            await pilot.press("f8")
+            assert screen.query_one("#answer", ProseArea).text == ""
+            screen.query_one("#nation", Select).value = Nation.ENGLAND
+            await pilot.press("f7")
+            await settle(pilot)
+            assert screen.query_one("#answer", ProseArea).text.endswith("Bye.!")
+            assert len(screen.editing.compose().answers) == 1
+
+    run(test)
+
+
+def test_remarks_can_be_written_where_there_were_none(desk: Desk) -> None:
+    async def test() -> None:
+        screen = ResponseScreen(response(desk, ""), None)
+        async with desk.open(screen) as pilot:
+            await pilot.press("f7", "X")
+            await settle(pilot)
+            assert screen.editing.compose().remarks == "X"
+            assert "✓ Further remarks  1 word" in seen(pilot)
+
+    run(test)
+
+
+def test_undo_is_kept_while_one_goes_to_other_questions(desk: Desk) -> None:
+    async def test() -> None:
+        screen = ResponseScreen(response(desk), None)
+        async with desk.open(screen) as pilot:
+            area = screen.query_one("#answer", ProseArea)
+            await write(pilot, "All of it.")
+            await pilot.press("ctrl+shift+home", "ctrl+x", "f8", "B", "f7")
+            await settle(pilot)
+            assert area.text == ""
+            await pilot.press("ctrl+z")
+            assert area.text == "All of it."
+            await pilot.press("f8", "ctrl+z")
+            assert area.text == ""
+            await pilot.press("ctrl+z")
+            assert area.text == ""
+            await pilot.press("f7", "ctrl+y")
+            await settle(pilot)
+            assert [answer.text for answer in screen.editing.compose().answers] == ["", ""]
+
+    run(test)
+
+
+def test_what_was_loaded_from_elsewhere_is_not_undone_by_old_steps(desk: Desk) -> None:
+    async def test() -> None:
+        draft = response(desk)
+        screen = ResponseScreen(draft, None)
+        async with desk.open(screen) as pilot:
+            area = screen.query_one("#answer", ProseArea)
+            await write(pilot, "Mine")
+            await pilot.press("f8")
+            first = replace(draft.answers[0], text="Theirs, which is longer")
+            screen.show_draft(revise(draft, answers=(first, *draft.answers[1:])))
+            await pilot.press("f7", "ctrl+z", "ctrl+z")
+            assert area.text == "Theirs, which is longer"
+
+    run(test)
+
+
+@SIZES
+def test_the_form_shows_what_the_file_may_mean_until_it_is_filled_in(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async def test() -> None:
+        screen = ResponseScreen(response(desk), None)
+        async with desk.open(screen, size) as pilot:
+            said = "The file may mean: Hill Society (society), agreed on 3 May 2021. ctrl+t fills"
+            assert said not in seen(pilot)
+            await pilot.press("f2")
+            await settle(pilot)
+            assert said in " ".join(seen(pilot).split())
+            assert screen.editing.compose().submitter.organisation == ""
+            await pilot.press("ctrl+t")
+            await settle(pilot)
+            submitter = screen.editing.compose().submitter
+            assert (submitter.organisation, submitter.capacity) == (
+                "Hill Society",
+                Capacity.SOCIETY,
+            )
+            assert submitter.agreed_on == date(2021, 5, 3)
+            assert screen.query_one("#organisation", LineInput).value == "Hill Society"
+            assert "The file may mean" not in seen(pilot)
+            await pilot.press("ctrl+t")
+            assert "nothing more of who answers" in told(pilot)
+
+    run(test)
+
+
+def test_what_is_filled_in_already_is_not_suggested(desk: Desk) -> None:
+    async def test() -> None:
+        draft = response(desk)
+        submitter = replace(draft.submitter, organisation="Dale Society")
+        screen = ResponseScreen(replace(draft, submitter=submitter), None)
+        async with desk.open(screen) as pilot:
+            await pilot.press("f2")
+            await settle(pilot)
+            assert "The file may mean: agreed on 3 May 2021." in seen(pilot)
+            await pilot.press("ctrl+t")
+            await settle(pilot)
+            assert screen.editing.compose().submitter.organisation == "Dale Society"
+
+    run(test)
+
+
+@SIZES
+@pytest.mark.parametrize("typed", ["", "{folder}"], ids=["an empty line", "a folder"])
+def test_the_file_of_answers_is_chosen_from_a_list(
+    desk: Desk, tmp_path: Path, size: tuple[int, int], typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "branch"
+    folder.mkdir()
+    (folder / "our answers.txt").write_text(TEXT, "utf-8")
+    monkeypatch.chdir(folder)
+
+    async def test() -> None:
+        async with desk.open(BeginScreen(), size) as pilot:
+            pilot.app.screen.query_one("#kinds", OptionList).highlighted = 3
+            await pilot.press("enter")
+            await settle(pilot)
+            pilot.app.screen.query_one("#file", LineInput).value = typed.format(folder=folder)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, AnswersFileScreen))
+            await until(pilot, lambda: "our answers.txt" in seen(pilot))
+            assert "In which file are the answers?" in seen(pilot)
+            assert ("choose a file in it" in " ".join(seen(pilot).split())) == bool(typed)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, CollateScreen))
+            await pilot.press("escape")
+            await settle(pilot)
+            shown = pilot.app.screen.query_one("#file", LineInput).value
+            assert Path(shown).name == "our answers.txt"
 
     run(test)
 
@@ -186,22 +384,25 @@ def test_n_leads_from_the_file_to_the_response_and_its_form(desk: Desk, tmp_path
         (tmp_path / "our answers.txt").write_text(TEXT, "utf-8")
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("n")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "Answers from a file (Word, PDF …)" in seen(pilot)
             pilot.app.screen.query_one("#kinds", OptionList).highlighted = 3
-            await pilot.press("enter", "enter")
-            await settle(pilot, 0.04)
+            await pilot.press("enter")
+            await settle(pilot)
             assert isinstance(pilot.app.screen, BeginScreen)
+            typed = pilot.app.screen.query_one("#file", LineInput)
+            typed.value = str(tmp_path / "nothing.txt")
+            await pilot.press("enter")
+            await settle(pilot)
             assert "There is no such file." in seen(pilot)
             assert not pilot.app.screen.query_one("#nation", Select).region.area
-            typed = pilot.app.screen.query_one("#file", LineInput)
             typed.value = f"'{tmp_path / 'our answers.txt'}'"
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, CollateScreen))
             await until(pilot, lambda: pilot.app.screen.collating is not None)
             await pilot.press("ctrl+s")
             await until(pilot, lambda: isinstance(pilot.app.screen, ResponseScreen))
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "2 of 2 answered" in seen(pilot)
             await pilot.press("f2")
             await settle(pilot)

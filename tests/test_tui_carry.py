@@ -46,9 +46,9 @@ def becomes(desk: Desk, text: str, title: str = "Empty shops {#empty-shops}") ->
 
 async def carry(pilot: Pilot[int]) -> CarryScreen:
     """Press F5 and wait for the screen."""
-    await settle(pilot, 0.1)
+    await settle(pilot)
     await pilot.press("f5")
-    await settle(pilot, 0.1)
+    await settle(pilot)
     assert isinstance(pilot.app.screen, CarryScreen), seen(pilot)
     return pilot.app.screen
 
@@ -64,7 +64,7 @@ def test_a_clean_change_is_shown_and_taken_with_enter(desk: Desk, size: tuple[in
         becomes(desk, CLEAN)
         screen = DraftScreen(draft, stamp)
         async with desk.open(screen, size) as pilot:
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "F5 carries your change over" in seen(pilot)
             await carry(pilot)
             assert "−a year−" in seen(pilot)
@@ -97,7 +97,7 @@ def test_esc_leaves_the_draft_as_it_was(desk: Desk, size: tuple[int, int]) -> No
         async with desk.open(DraftScreen(draft, stamp), size) as pilot:
             await carry(pilot)
             await pilot.press("escape")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, DraftScreen)
         assert desk.workspace.drafts.load(draft.id).draft == draft
 
@@ -117,7 +117,7 @@ def test_the_list_of_drafts_takes_it_back(desk: Desk) -> None:
             await settle(pilot, 0.2)
             assert desk.workspace.drafts.load(draft.id).draft != draft
             await pilot.press("u")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert desk.workspace.drafts.load(draft.id).draft == draft
             assert "as it was before it was carried over" in seen(pilot)
 
@@ -136,7 +136,7 @@ def test_taking_it_back_keeps_what_was_written_since_as_well(desk: Desk) -> None
             await pilot.press("X", "escape")
             await settle(pilot, 0.2)
             await pilot.press("u")
-            await settle(pilot, 0.1)
+            await settle(pilot)
         texts = {saved.draft.text for saved in desk.workspace.drafts.list().drafts}
         assert texts == {MINE, "X" + CLEAN.replace("a year", "six months")}
 
@@ -230,13 +230,13 @@ def test_a_position_under_another_name_is_proposed_not_assumed(
         draft, stamp = begun(desk)
         becomes(desk, TEXT, "Unused shops {#unused-shops}")
         async with desk.open(DraftScreen(draft, stamp), size) as pilot:
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "its words were found" in seen(pilot)
             await carry(pilot)
             assert "Unused shops" in seen(pilot)
             assert "found word for word" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "+six months+" in seen(pilot)
             await pilot.press("escape")
             await settle(pilot)
@@ -291,12 +291,12 @@ def test_nothing_is_carried_where_nothing_changed(desk: Desk) -> None:
         draft, stamp = begun(desk)
         async with desk.open(DraftScreen(draft, stamp)) as pilot:
             await pilot.press("f5")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "nothing to carry over" in told(pilot)
         idea = begin_campaign_idea("An idea", Submitter())
         async with desk.open(DraftScreen(idea, None)) as pilot:
             await pilot.press("f5")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "changes no position" in told(pilot)
         sealed = desk.workspace.drafts.save(seal(draft), stamp)
         becomes(desk, CLEAN)

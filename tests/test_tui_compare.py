@@ -38,7 +38,7 @@ def compare(base: str = BASE, proposed: str = PROPOSED) -> CompareScreen:
 def test_the_first_view_fits_the_screen(desk: Desk, size: tuple[int, int], view: str) -> None:
     async def test() -> None:
         async with desk.open(compare(), size) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             lines = seen(pilot).split("\n")
             assert "Homes 2016  ⇄  Homes 2021" in lines[0]
             assert lines[0].endswith(f"change 1 of 3 · {view}")
@@ -52,7 +52,7 @@ def test_the_first_view_fits_the_screen(desk: Desk, size: tuple[int, int], view:
 def test_n_walks_through_the_changes_and_round(desk: Desk) -> None:
     async def test() -> None:
         async with desk.open(compare()) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             places = []
             for key in ("n", "n", "n", "N"):
                 await pilot.press(key)
@@ -67,7 +67,7 @@ def test_v_walks_through_every_view(desk: Desk) -> None:
     async def test() -> None:
         screen = compare()
         async with desk.open(screen, WIDE) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             views = [screen.view]
             shown = []
             for _ in View:
@@ -89,9 +89,9 @@ def test_two_columns_give_way_when_the_window_shrinks(desk: Desk) -> None:
     async def test() -> None:
         screen = compare()
         async with desk.open(screen, WIDE) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.resize_terminal(*NARROW)
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert screen.view is View.INLINE
             assert max(map(len, seen(pilot).split("\n"))) <= 80
             await pilot.press("v", "v", "v", "v")
@@ -104,7 +104,7 @@ def test_space_unfolds_what_is_unchanged(desk: Desk) -> None:
     async def test() -> None:
         long = " ".join(f"word{number}" for number in range(150))
         async with desk.open(compare(long + " old.", long + " new.")) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "words unchanged" in seen(pilot)
             await pilot.press("space")
             await settle(pilot)
@@ -117,7 +117,7 @@ def test_space_unfolds_what_is_unchanged(desk: Desk) -> None:
 def test_y_copies_what_is_shown(desk: Desk) -> None:
     async def test() -> None:
         async with desk.open(compare("a cat sat", "a dog sat")) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("y")
             assert pilot.app.clipboard == "a [-cat-]{+dog+} sat"
             await pilot.press("v", "v", "y")
@@ -144,7 +144,7 @@ def test_texts_of_every_shape_are_compared(desk: Desk, base: str, proposed: str,
     async def test() -> None:
         for size in (NARROW, WIDE):
             async with desk.open(compare(base, proposed), size) as pilot:
-                await settle(pilot, 0.08)
+                await settle(pilot)
                 assert said in seen(pilot)
                 await pilot.press("n", "N", "v", "n", "v", "v", "space")
                 await settle(pilot)
@@ -157,7 +157,7 @@ def test_hostile_text_is_shown_literally(desk: Desk) -> None:
         hostile = "[/x] [@click=app.quit]go[/] \x1b[31mred\x00"
         screen = CompareScreen("[/t]\x1b[1m", "Calm text.", "[b]", hostile)
         async with desk.open(screen) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "[@click=app.quit]go[/]" in seen(pilot)
             assert "[/t]" in seen(pilot)
             assert "\x1b" not in seen(pilot)
@@ -205,7 +205,7 @@ def test_added_and_removed_differ_without_colour(
 
     async def test() -> None:
         async with desk.open(compare("a cat sat", "a dog sat")) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             lines = pilot.app.screen._compositor.render_strips(pilot.app.size)
             styles = {part.text: part.style for line in lines for part in line}
             removed = next(style for text, style in styles.items() if "cat" in text)
@@ -233,7 +233,7 @@ def test_changes_that_touch_no_word_are_told_apart(desk: Desk, proposed: str, sa
         for size in (NARROW, WIDE):
             screen = compare("A calm day. “So it is.”", proposed)
             async with desk.open(screen, size) as pilot:
-                await settle(pilot, 0.08)
+                await settle(pilot)
                 assert f"No word changes: {said}." in seen(pilot)
                 assert f"{said}, 1 of" in seen(pilot)
                 assert "no change of words" in seen(pilot)
@@ -269,7 +269,7 @@ def test_changes_of_words_are_counted_apart_from_spacing() -> None:
 def test_it_can_be_copied_in_every_form(desk: Desk, moves: int, copied: str) -> None:
     async def test() -> None:
         async with desk.open(compare("a cat sat", "a dog sat")) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("Y")
             await settle(pilot)
             pilot.app.screen.query_one(OptionList).focus()
@@ -295,13 +295,13 @@ def test_e_exports_a_page_and_asks_before_it_writes_over_one(
         about = About(title="Homes", reason="They are needed.", mover="A Member")
         screen = CompareScreen("2016", BASE, "2021", PROPOSED, about=about)
         async with desk.open(screen, size) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("e")
             await settle(pilot)
             assert isinstance(pilot.app.screen, ExportScreen)
             assert "compare-homes.html" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             page = desk.drafts / "compare-homes.html"
             assert "30,000" in page.read_text("utf-8")
             assert str(page.name) in told(pilot)
@@ -309,10 +309,10 @@ def test_e_exports_a_page_and_asks_before_it_writes_over_one(
             await pilot.press("e")
             await settle(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, ConfirmScreen)
             await pilot.press("n")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert page.read_text() == "mine"
             assert "the file is as it was" in told(pilot)
 
@@ -324,7 +324,7 @@ def test_word_carries_the_reason_as_a_comment(desk: Desk) -> None:
         about = About(title="Homes", reason="They are needed.", mover="A Member")
         screen = CompareScreen("2016", BASE, "2021", PROPOSED, about=about)
         async with desk.open(screen) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("e", "down")
             await settle(pilot)
             assert pilot.app.screen.query_one(LineInput).value == "compare-homes.docx"
@@ -357,11 +357,11 @@ def test_an_export_that_fails_says_why(desk: Desk) -> None:
     async def test() -> None:
         desk.drafts.write_text("no folder")
         async with desk.open(compare()) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("e")
             await settle(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "cannot be saved" in told(pilot)
 
     run(test)
@@ -375,7 +375,7 @@ def test_a_hundred_thousand_lines_are_drawn_wherever_one_looks(desk: Desk) -> No
         rows = tuple(Row((Cell((Segment(f"line {n}"),)),)) for n in range(100_000))
         screen = compare("a", "b")
         async with desk.open(screen) as pilot:
-            await settle(pilot, 0.08)
+            await settle(pilot)
             view = screen.query_one(DiffView)
             view.show(lambda width: Layout(rows), keep_place=False)
             await settle(pilot)

@@ -94,7 +94,7 @@ def test_enter_shows_the_words_and_esc_comes_back(desk: Desk, size: tuple[int, i
         async with desk.open(screen, size) as pilot:
             await until(pilot, lambda: screen.comparison is not None)
             await pilot.press("home", "enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, CompareScreen)
             assert "+30,000+" in seen(pilot)
             await pilot.press("escape")
@@ -188,7 +188,7 @@ def test_hostile_titles_are_shown_literally(desk: Desk, size: tuple[int, int]) -
             assert "[/theme]" in seen(pilot)
             assert "\x1b" not in seen(pilot)
             await pilot.press("end", "enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "\x1b" not in seen(pilot)
 
     run(test)
@@ -243,13 +243,13 @@ def test_a_position_is_compared_with_its_like_in_another_edition(
                 Operand(Sort.DOCUMENT, "platform-2021", "Our platform"),
             )
             await open_comparison(pilot.app, desk.workspace, sides)
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, CompareScreen)
             assert "+30,000+" in seen(pilot)
             assert "Trams" not in seen(pilot)
             missing = (sides[0], Operand(Sort.FILE, "/no/such/file.txt", "file.txt"))
             await open_comparison(pilot.app, desk.workspace, missing)
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "there is no such file" in "\n".join(
                 message.message for message in pilot.app._notifications
             )

@@ -102,7 +102,7 @@ def test_an_unchanged_amendment_leaves_no_file(desk: Desk) -> None:
             await settle(pilot)
             assert "Nothing to save yet" in told(pilot)
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert not isinstance(pilot.app.screen, DraftScreen)
         assert desk.files() == []
         assert desk.workspace.journal.pending() == ()
@@ -150,12 +150,12 @@ def test_words_kept_after_a_kill_are_offered(desk: Desk) -> None:
             await pilot.pause(0.08)
             assert "Words typed after the last save were kept" in seen(pilot)
             await pilot.press("down", "enter")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, CompareScreen)
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             text = pilot.app.screen.query_one("#text", ProseArea).text
             assert text == "Typed before the power went."
         assert read_draft(desk.drafts / f"{draft.id}.toml").text == "Typed before the power went."
@@ -172,7 +172,7 @@ def test_kept_words_stay_while_the_question_is_open(desk: Desk) -> None:
         async with desk.open(DraftScreen(draft, stamp)) as pilot:
             await pilot.pause(0.08)
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert not isinstance(pilot.app.screen, DraftScreen)
         kept = desk.workspace.journal.recover(draft.id)
         assert kept is not None
@@ -210,13 +210,13 @@ def test_a_conflict_is_refused_and_ways_out_are_offered(desk: Desk, answer: str)
             assert kept is not None
             assert kept.text.startswith("Mine.")
             await pilot.press("ctrl+s")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             question = pilot.app.screen
             assert isinstance(question, ChoiceScreen)
             options = question.query_one(OptionList)
             options.highlighted = options.get_option_index(answer)
             await pilot.press("enter")
-            await settle(pilot, 0.16)
+            await settle(pilot)
             if answer == "compare":
                 assert isinstance(pilot.app.screen, CompareScreen)
                 return
@@ -248,7 +248,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_words_and_the_app(
             assert kept.text.startswith("Kept A shop")
             desk.drafts.unlink()
             await pilot.press("ctrl+s")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "NOT SAVED" not in seen(pilot)
             assert desk.files() == [f"{draft.id}.toml"]
 
@@ -262,7 +262,7 @@ def test_leaving_unsaved_words_says_that_they_are_kept(read_only_drafts: Desk) -
         draft = desk.amendment()
         async with desk.open(DraftScreen(draft, None)) as pilot:
             await pilot.press("X", "escape")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert not isinstance(pilot.app.screen, DraftScreen)
             assert "Your words are kept" in told(pilot)
         assert desk.workspace.journal.recover(draft.id) is not None
@@ -274,12 +274,12 @@ def test_submitting_says_what_is_missing_and_goes_there(desk: Desk) -> None:
     async def test() -> None:
         async with desk.open(DraftScreen(desk.amendment("Changed."), None)) as pilot:
             await pilot.press("ctrl+g")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             shown = seen(pilot)
             assert "2 things are to be done before it can be submitted" in shown
             assert "The mover is missing. Write who moves this." in shown
             await pilot.press("enter")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert pilot.app.focused is not None
             assert pilot.app.focused.id == "mover"
         assert not (desk.drafts / "outbox").exists()
@@ -293,10 +293,10 @@ def test_a_complete_draft_is_sealed_and_then_stays_as_it_is(desk: Desk) -> None:
         async with desk.open(DraftScreen(draft, None)) as pilot:
             assert "ready to submit" in seen(pilot)
             await pilot.press("ctrl+g")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert f"{draft.id}.toml" in "".join(seen(pilot).replace("│", "").split())
             await pilot.press("enter")
-            await settle(pilot, 0.16)
+            await settle(pilot)
             path = desk.drafts / "outbox" / f"{draft.id}.toml"
             submission = read_draft(path)
             assert submission.state is State.SUBMITTED
@@ -307,12 +307,12 @@ def test_a_complete_draft_is_sealed_and_then_stays_as_it_is(desk: Desk) -> None:
             assert "Send this file as your party asks" in " ".join(seen(pilot).split())
             assert "your own copy" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("X")
             assert pilot.app.screen.query_one("#text", ProseArea).text == "Changed."
             assert "can no longer be changed" in seen(pilot)
             await pilot.press("f4")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             await pilot.press("X")
             await saved(pilot)
             assert len(desk.files()) == 2
@@ -327,7 +327,7 @@ def test_the_form_is_saved_with_the_draft(desk: Desk) -> None:
         screen = DraftScreen(draft, None)
         async with desk.open(screen) as pilot:
             await pilot.press("f2")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert pilot.app.focused is not None
             assert pilot.app.focused.id == "reason"
             await write(pilot, "Because")
@@ -335,7 +335,7 @@ def test_the_form_is_saved_with_the_draft(desk: Desk) -> None:
             form.query_one("#mover", LineInput).value = "Ann\x1b[31m Shaw"
             form.query_one("#seconders", LineInput).value = "Bo, Cy"
             form.query_one("#agreed-on", LineInput).value = "soon"
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert form.query_one("#day-problem").display
             form.query_one("#agreed-on", LineInput).value = "14th March 2026"
             form.query_one("#nation", Select).value = Nation.WALES
@@ -343,7 +343,7 @@ def test_the_form_is_saved_with_the_draft(desk: Desk) -> None:
             await saved(pilot)
             assert "Ann Shaw" in seen(pilot).split("\n")[-2]
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert pilot.app.focused is not None
             assert pilot.app.focused.id == "text"
         found = read_draft(desk.drafts / f"{draft.id}.toml")
@@ -362,7 +362,7 @@ def test_the_whole_form_is_seen_at_once(desk: Desk, size: tuple[int, int]) -> No
     async def test() -> None:
         async with desk.open(DraftScreen(desk.amendment(), None), size) as pilot:
             await pilot.press("f2")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             shown = seen(pilot)
             for label in ("Reason", "Mover", "Seconders", "Organisation", "Nation", "Membership"):
                 assert label in shown
@@ -403,10 +403,10 @@ def test_hostile_text_is_shown_literally_everywhere(desk: Desk) -> None:
                 assert "\x1b[31m" not in shown
                 assert "\u202e" not in shown
                 await pilot.press("ctrl+g")
-                await settle(pilot, 0.12)
+                await settle(pilot)
                 assert "[/x] title" in seen(pilot)
                 await pilot.press("escape", "f3")
-                await settle(pilot, 0.12)
+                await settle(pilot)
                 assert "[b]bold" in seen(pilot)
 
     run(test)
@@ -420,7 +420,7 @@ def test_pasted_control_characters_never_arrive(desk: Desk) -> None:
         async with desk.open(screen) as pilot:
             area = screen.query_one("#text", ProseArea)
             pilot.app.post_message(Paste("\x1b[2Jwiped\x00\u202e"))
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert area.text.startswith("wipedA shop")
 
     run(test)
@@ -605,10 +605,10 @@ def test_changing_the_nation_keeps_every_answer(desk: Desk) -> None:
             assert "1 of 2 answered" in seen(pilot)
             await pilot.press("f2")
             screen.query_one("#nation", Select).value = Nation.ENGLAND
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert len(answers_shown(screen)) == 2
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "put to members in Wales only" in " ".join(seen(pilot).split())
             await pilot.press("f2")
             screen.query_one("#nation", Select).value = Nation.WALES
@@ -625,7 +625,7 @@ def test_unanswered_questions_of_another_nation_go(desk: Desk) -> None:
         async with desk.open(screen) as pilot:
             await pilot.press("f2")
             screen.query_one("#nation", Select).value = Nation.SCOTLAND
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert answers_shown(screen) == ["consultation-2021/question-1"]
 
     run(test)
@@ -639,19 +639,19 @@ def test_answers_are_submitted_late_only_after_a_warning(desk: Desk) -> None:
         )
         async with desk.open(screen) as pilot:
             await pilot.press("ctrl+g")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "No question is answered yet" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await write(pilot, "Yes.")
             await pilot.press("ctrl+g")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert "closed on 11 June 2021" in " ".join(seen(pilot).split())
             await pilot.press("enter")
-            await settle(pilot, 0.16)
+            await settle(pilot)
             assert (desk.drafts / "outbox" / f"{draft.id}.toml").is_file()
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await write(pilot, "X")
             assert screen.query_one("#answer", ProseArea).text == "Yes."
 

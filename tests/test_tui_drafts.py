@@ -56,11 +56,11 @@ def test_enter_opens_and_coming_back_shows_the_change(desk: Desk) -> None:
         desk.workspace.drafts.save(desk.amendment("As saved."), None)
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, DraftScreen)
             await write(pilot, "Now ")
             await pilot.press("escape")
-            await settle(pilot, 0.16)
+            await settle(pilot)
             assert desk.workspace.drafts.list().drafts[0].draft.text == "Now As saved."
             assert "Now" in seen(pilot)
 
@@ -74,12 +74,12 @@ def test_delete_is_undone_by_u(desk: Desk) -> None:
         desk.workspace.journal.note(revise(first, text="Kept."))
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("x")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert desk.files() == []
             assert "u brings it back" in seen(pilot)
             assert "Nothing is begun yet." in seen(pilot)
             await pilot.press("u")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert desk.files() == [f"{first.id}.toml"]
             assert "is back" in seen(pilot)
             assert "unsaved words kept" in seen(pilot)
@@ -94,7 +94,7 @@ def test_u_brings_back_what_was_deleted_before_the_app_was_started(desk: Desk) -
         desk.workspace.drafts.delete(first.id)
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("u")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert desk.files() == [f"{first.id}.toml"]
             await pilot.press("u")
             assert "nothing to undo" in seen(pilot)
@@ -108,10 +108,10 @@ def test_c_copies_and_goes_to_the_copy(desk: Desk) -> None:
         desk.workspace.drafts.save(draft, None)
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("c")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert len(desk.files()) == 2
             await pilot.press("u")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert desk.files() == [f"{draft.id}.toml"]
 
     run(test)
@@ -122,7 +122,7 @@ def test_v_shows_what_a_draft_changes(desk: Desk) -> None:
         desk.workspace.drafts.save(desk.amendment("Text."), None)
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("v")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, CompareScreen)
 
     run(test)
@@ -142,7 +142,7 @@ def test_broken_files_are_named_with_every_mistake(desk: Desk, size: tuple[int, 
             await pilot.press("x", "c", "v")
             assert "mend it in a text editor first" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, ChoiceScreen)
             assert "mine.toml cannot be read" in seen(pilot)
 
@@ -156,9 +156,9 @@ def test_words_that_never_reached_a_file_are_listed_and_saved(desk: Desk) -> Non
         async with desk.open(DraftsScreen()) as pilot:
             assert "typed but never saved" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("escape")
-            await settle(pilot, 0.16)
+            await settle(pilot)
             assert "typed but never saved" not in seen(pilot)
         assert desk.files() == [f"{draft.id}.toml"]
         assert desk.workspace.journal.pending() == ()
@@ -175,10 +175,10 @@ def test_hostile_drafts_are_shown_literally(desk: Desk) -> None:
                 assert "[/t] [b]title" in seen(pilot)
                 assert "[/x] [@click=app.quit]go[/]" in seen(pilot)
                 await pilot.press("x")
-                await settle(pilot, 0.04)
+                await settle(pilot)
                 assert "Deleted “[/t] [b]title”" in seen(pilot)
                 await pilot.press("u")
-                await settle(pilot, 0.04)
+                await settle(pilot)
 
     run(test)
 
@@ -204,7 +204,7 @@ def test_a_copy_is_told_from_its_original(desk: Desk) -> None:
         desk.workspace.drafts.save(desk.amendment("Text."), None)
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("c")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert seen(pilot).count("Empty shops (copy made ") == 1
 
     run(test)
@@ -225,12 +225,12 @@ def test_coming_back_from_a_new_draft_the_bar_stands_on_it(desk: Desk) -> None:
         desk.workspace.drafts.save(older, None)
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("n")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             await pilot.press("down", "enter", "N", "e", "w", "enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, DraftScreen)
             await pilot.press("escape")
-            await settle(pilot, 0.16)
+            await settle(pilot)
             row = next(row for row in seen(pilot).split("\n") if row.startswith("▌"))
             assert "New" in row
 
@@ -244,10 +244,10 @@ async def begun(desk: Desk, keys: list[str], size: tuple[int, int] = NARROW) -> 
     result: list[Draft | None] = []
     async with desk.open(DraftsScreen(), size) as pilot:
         pilot.app.push_screen(BeginScreen(), result.append)
-        await settle(pilot, 0.04)
+        await settle(pilot)
         for key in keys:
             await pilot.press(key)
-            await settle(pilot, 0.02)
+            await settle(pilot)
     return result[0] if result else None
 
 
@@ -266,13 +266,13 @@ def test_document_and_theme_are_picked_from_the_corpus(desk: Desk) -> None:
         result: list[Draft | None] = []
         async with desk.open(DraftsScreen()) as pilot:
             pilot.app.push_screen(BeginScreen(), result.append)
-            await settle(pilot, 0.04)
+            await settle(pilot)
             await pilot.press("enter", "H")
             pilot.app.screen.query_one("#document", Select).value = "platform"
-            await settle(pilot, 0.04)
+            await settle(pilot)
             pilot.app.screen.query_one("#theme", Select).value = "Housing"
             await pilot.click("#begin-title")
-            await settle(pilot, 0.04)
+            await settle(pilot)
         assert result[0] is not None
         assert (result[0].document, result[0].theme) == ("platform", "Housing")
 
@@ -295,17 +295,17 @@ def test_answers_ask_for_the_nation_and_tell_the_closing_day(
     async def test() -> None:
         async with desk.open(DraftsScreen(), size) as pilot:
             await pilot.press("n")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("down", "down", "enter")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert "closed on 11 June 2021" in " ".join(seen(pilot).split())
             await pilot.click("#begin-response")
             await settle(pilot, 0.25)  # a button takes no second press within a fifth of a second
             assert "Choose your nation first" in seen(pilot)
             pilot.app.screen.query_one("#nation", Select).value = Nation.WALES
-            await settle(pilot, 0.04)
+            await settle(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, ResponseScreen)
             assert pilot.app.screen.query_one("#questions", OptionList).option_count > 1
 
@@ -316,12 +316,12 @@ def test_the_picker_does_not_deny_the_consultation_beside_it(desk: Desk) -> None
     async def test() -> None:
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("n")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("down", "down", "enter")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             pilot.app.screen.query_one("#consultation").focus()
             await pilot.press("enter")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert "There is no consultation" not in seen(pilot)
 
     run(test)
@@ -331,12 +331,21 @@ def test_escape_goes_one_step_back_then_away(desk: Desk) -> None:
     async def test() -> None:
         async with desk.open(DraftsScreen()) as pilot:
             await pilot.press("n")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             await pilot.press("enter", "escape")
             assert isinstance(pilot.app.screen, BeginScreen)
             await pilot.press("escape")
-            await settle(pilot, 0.04)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, DraftsScreen)
+
+    run(test)
+
+
+def test_tab_moves_on_among_the_things_to_begin(desk: Desk) -> None:
+    async def test() -> None:
+        draft = await begun(desk, ["tab", "enter", "H", "i", "enter"])
+        assert draft is not None
+        assert draft.kind is DraftKind.CAMPAIGN_IDEA
 
     run(test)
 

@@ -65,15 +65,15 @@ def test_a_day_that_is_none_stays_and_keeps_the_draft_from_being_submitted(desk:
             assert "There is no 31 February." in seen(pilot)
             assert "the day is not understood" in seen(pilot).split("\n")[0]
             await pilot.press("escape", "ctrl+g")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, ChoiceScreen)
             assert "There is no 31 February." in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert pilot.app.focused is day
             assert day.value == "31 February 2026"
             day.value = "28 February 2026"
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "ready to submit" in seen(pilot)
 
     run(test)
@@ -84,17 +84,17 @@ def test_leaving_warns_of_a_day_that_is_none(desk: Desk) -> None:
         screen = DraftScreen(complete(desk), None)
         async with desk.open(screen) as pilot:
             screen.query_one("#agreed-on", LineInput).value = "soon"
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "The day of agreement is not understood" in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert pilot.app.focused is screen.query_one("#agreed-on")
             await pilot.press("escape", "escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("down", "enter")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert pilot.app.screen is not screen
 
     run(test)
@@ -105,9 +105,9 @@ def test_going_on_with_a_copy_keeps_the_day_that_is_none(desk: Desk) -> None:
         screen = DraftScreen(complete(desk), None)
         async with desk.open(screen) as pilot:
             screen.query_one("#agreed-on", LineInput).value = "soon"
-            await settle(pilot, 0.08)
+            await settle(pilot)
             await pilot.press("f4")
-            await settle(pilot, 0.12)
+            await settle(pilot)
             assert screen.query_one("#agreed-on", LineInput).value == "soon"
             assert "the day is not understood" in seen(pilot)
 
@@ -138,7 +138,7 @@ def test_keys_that_come_in_one_burst_with_f2_land_in_the_form(desk: Desk) -> Non
         async with desk.open(screen) as pilot:
             pilot.app.post_message(Key("f2", None))
             await write(pilot, "Because")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert screen.query_one("#reason", ProseArea).text == "Because"
             assert screen.query_one("#text", ProseArea).text == "As it is."
 
@@ -150,13 +150,13 @@ def test_after_help_the_field_is_the_same(desk: Desk) -> None:
         screen = DraftScreen(desk.amendment(), None)
         async with desk.open(screen) as pilot:
             await pilot.press("f2", "tab", "tab", "f1")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, HelpScreen)
             await pilot.press("escape")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert pilot.app.focused is screen.query_one("#seconders")
             await pilot.press("escape", "f2")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert pilot.app.focused is screen.query_one("#seconders")
 
     run(test)
@@ -187,11 +187,11 @@ def test_nobody_moves_an_answer(desk: Desk) -> None:
     async def test() -> None:
         async with desk.open(screen_for(desk.response(Nation.WALES), None)) as pilot:
             await pilot.press("f2")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "Your name" in seen(pilot)
             assert "Mover" not in seen(pilot)
             await pilot.press("ctrl+g")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "Your name is missing" in seen(pilot)
 
     run(test)
@@ -201,7 +201,7 @@ def test_the_form_says_who_sees_how_to_reach_you(desk: Desk) -> None:
     async def test() -> None:
         async with desk.open(DraftScreen(desk.amendment(), None)) as pilot:
             await pilot.press("f2")
-            await settle(pilot, 0.08)
+            await settle(pilot)
             assert "In the file you send, for staff; never printed in a report." in seen(pilot)
 
     run(test)

@@ -82,7 +82,7 @@ def test_each_edition_says_when_who_and_what(desk: Desk, size: tuple[int, int]) 
             await write(pilot, "v")
             assert ("After" if size is NARROW else "−20,000− +30,000+") in seen(pilot)
             await pilot.press("enter")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert isinstance(pilot.app.screen, CompareScreen)
             assert "Homes we share 2016  ⇄  Homes we share 2018" in seen(pilot)
 
@@ -116,7 +116,7 @@ def test_two_marked_editions_are_compared_by_position_and_as_wholes(desk: Desk) 
             await write(pilot, "c")
             assert "Mark an edition with space" in told(pilot)
             await pilot.press("space", "end", "c")
-            await settle(pilot, 0.1)
+            await settle(pilot)
             assert "Homes we share 2016  ⇄  Homes for all 2020" in seen(pilot)
             assert "change 1 of 2" in seen(pilot)
             await pilot.press("escape", "space", "C")
@@ -148,6 +148,21 @@ def test_one_edition_and_a_damaged_one_are_said(
         async with desk.open(screen) as pilot:
             await until(pilot, lambda: said in seen(pilot))
             await write(pilot, "nvcCby")
+
+    run(test)
+
+
+def test_two_editions_are_compared_without_a_mark(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    write_editions(desk.workspace.places.corpus.path, SECOND, **{"2016": FIRST})
+    desk.workspace.catalogue.refresh()
+
+    async def test() -> None:
+        screen = history(SECOND)
+        async with desk.open(screen) as pilot:
+            await until(pilot, lambda: screen.past is not None)
+            await pilot.press("C")
+            await until(pilot, lambda: isinstance(pilot.app.screen, DocumentsScreen))
 
     run(test)
 

@@ -9,12 +9,13 @@ from corpora import CONSULTATION, HOSTILE, PLATFORM, write_corpus
 from desk import NARROW, WIDE, Desk, run, seen, settle
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual.widgets import OptionList
+from import_support import PLAN, entry_at, go, plan, press, read, use_of
+from textual.widgets import OptionList, Static
 from tui_support import make_workspace, opened, play, seen_before, shown, until
 
 from policytui.corpus.editions import list_editions
 from policytui.corpus.markdown import read_document
-from policytui.corpus.model import Kind
+from policytui.corpus.model import Kind, Nation
 from policytui.errors import Cancelled
 from policytui.importers.importing import Wanted
 from policytui.importers.outlining.editing import Action, Edit
@@ -27,76 +28,18 @@ from policytui.tui.screens.import_edition import EditionScreen
 from policytui.tui.screens.import_file import FileScreen
 from policytui.tui.screens.import_form import ImportFormScreen
 from policytui.tui.screens.import_line import LineScreen
+from policytui.tui.screens.import_save import SaveScreen
 from policytui.tui.screens.import_screen import ImportScreen
 from policytui.tui.screens.search import SearchScreen
 from policytui.tui.widgets.prose_area import LineInput
-from policytui.workspace.imports import KeptImport, KeptImports, Mended
+from policytui.workspace.imports import KeptImport, KeptImports, Mended, SavedAs
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
-PLAN = """\
-# Plan for towns 2024
-
-## Housing
-
-### Homes we share
-
-Towns should let people build homes that they share. A bank lends what is needed.
-
-## Streets
-
-### Benches
-
-A bench stands wherever two people might like to talk.
-
-Old benches are mended.
-
-### Trees
-
-Every street has a tree.
-
-## Notes
-"""
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def plan(desk: Desk, text: str = PLAN, name: str = "plan.md") -> Path:
-    path = desk.state.parent / name
-    path.write_text(text, "utf-8")
-    return path
-
-
-async def read(pilot, screen: ImportScreen) -> None:  # type: ignore[no-untyped-def]
-    await until(pilot, lambda: screen._account is not None)
-    await settle(pilot)
-
-
-async def press(pilot, *keys: str) -> None:  # type: ignore[no-untyped-def]
-    for key in keys:  # `pilot.press` would wait several times after each
-        pilot.app.simulate_key(key)
-        await pilot.pause()
-    counting = [worker for worker in pilot.app.workers if worker.group == "look"]
-    if counting:
-        await pilot.app.workers.wait_for_complete(counting)
-        await pilot.pause()
-
-
-def entry_at(screen: ImportScreen, text: str) -> int:
-    assert screen.mending
-    entries = screen.mending.outline.entries
-    return next(at for at, entry in enumerate(entries) if text in entry.text)
-
-
-def use_of(screen: ImportScreen, text: str) -> Use:
-    assert screen.mending
-    return screen.mending.outline.entries[entry_at(screen, text)].use
-
-
-def go(screen: ImportScreen, text: str) -> None:
-    screen.entries.go_to(entry_at(screen, text))
 
 
 # --- the outline ---
@@ -228,6 +171,81 @@ def test_n_goes_to_what_is_doubtful_and_mending_it_settles_it(desk: Desk) -> Non
     run(test)
 
 
+def test_joining_names_its_target_and_is_refused_where_that_is_hidden(desk: Desk) -> None:
+    async def test() -> None:
+        screen = ImportScreen(plan(desk))
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            go(screen, "Old benches")
+            await press(pilot, "x", "f", "f", "f", "J")
+            assert "left out only" in seen(pilot)
+            assert "not in view; f shows everything first" in seen(pilot)
+            await press(pilot, "f")
+            go(screen, "Old benches")
+            await press(pilot, "J")
+            assert "Joined to “A bench stands" in seen(pilot)
+            assert "Words left out are back." in seen(pilot)
+            assert (
+                "like to talk. Old benches"
+                in screen.mending.outline.entries[  # type: ignore[union-attr]
+                    screen.entries.current
+                ].text
+            )
+            await press(pilot, "u")
+            assert "Taken back: joined to “A bench" in seen(pilot)
+            await press(pilot, "U")
+            assert "Done again: joined to “A bench" in seen(pilot)
+
+    run(test)
+
+
+def test_the_bar_keeps_its_row_through_all_views_and_stays_in_view(desk: Desk) -> None:
+    text = PLAN + "".join(f"\n## Place {n}\n\nA lamp stands at place {n}.\n" for n in range(60))
+
+    async def test() -> None:
+        screen = ImportScreen(plan(desk, text))
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            go(screen, "at place 40.")
+            await settle(pilot)
+            for _ in Shown:
+                await press(pilot, "f")
+                await settle(pilot)
+                assert "▌" in seen(pilot)
+            row = next(row for row in seen(pilot).split("\n") if row.startswith("▌"))
+            assert "A lamp stands at place 40." in row
+            await pilot.resize_terminal(*NARROW)
+            await settle(pilot)
+            row = next(row for row in seen(pilot).split("\n") if row.startswith("▌"))
+            assert "A lamp stands at place 40." in row
+
+    run(test)
+
+
+def test_what_was_said_of_a_row_goes_with_it_and_counts_agree(desk: Desk) -> None:
+    async def test() -> None:
+        screen = ImportScreen(plan(desk))
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            assert "1 row doubtful" in seen(pilot)
+            await press(pilot, "n")
+            doubt = screen.shown.doubts[screen.shown.doubtful[0]][0].message  # type: ignore[union-attr]
+            said = screen.query_one("#said", Static)
+            assert doubt in str(said.render())
+            await press(pilot, "g")
+            assert not str(said.render())
+            await press(pilot, "n", "f", "f")
+            assert "doubtful only, 1 of 11" in seen(pilot)
+            assert not str(said.render())
+            await press(pilot, "o")
+            assert "Doubtful no more: “" in seen(pilot)
+            await press(pilot, "n")
+            assert "No row is doubtful any more." in seen(pilot)
+            assert "no doubts" in seen(pilot)
+
+    run(test)
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(Use), st.integers(1, 4), st.booleans()), min_size=1, max_size=12
@@ -309,23 +327,37 @@ wishes = st.builds(
     words,
     st.none() | st.dates(date(1917, 1, 1)),
     words,
+    st.lists(st.sampled_from(Nation), unique=True).map(tuple),
+)
+keepings = st.builds(
+    KeptImport,
+    wishes,
+    st.dictionaries(words, st.builds(Mended, steps, steps)),
+    words,
+    st.none() | st.builds(SavedAs, words, words, words, words, st.dates(date(1917, 1, 1))),
+    st.booleans(),
 )
 
 
 @settings(max_examples=20)
-@given(kept=st.builds(KeptImport, wishes, st.dictionaries(words, st.builds(Mended, steps, steps))))
+@given(kept=keepings)
 def test_what_is_kept_is_found_again(kept: KeptImport, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
     imports = KeptImports(tmp_path_factory.getbasetemp() / "imports")
-    imports.keep("abc", kept)
-    assert imports.find("abc") == kept
-    imports.forget("abc")
-    assert imports.find("abc") == KeptImport()
+    (before,) = imports.find("abc")
+    imports.keep(before, kept)
+    (found,) = imports.find("abc")
+    assert found.kept == kept
+    assert imports.unfinished() == (kept if kept.is_unsaved else None)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": 1}', '{"schema": 9}', "\0"])
 def test_a_damaged_file_of_kept_edits_counts_as_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "abc.json").write_text(content)
-    assert KeptImports(tmp_path).find("abc") == KeptImport()
+    imports = KeptImports(tmp_path)
+    (found,) = imports.find("abc")
+    assert found.kept == KeptImport()
+    imports.keep(found, KeptImport(Wanted("towns")))
+    assert imports.find("abc")[0].kept.wanted == Wanted("towns")
 
 
 def test_esc_stops_reading(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -455,9 +487,13 @@ def test_a_file_is_brought_in_and_its_newer_text_becomes_an_edition(tmp_path: Pa
             await chosen(app, pilot, files[1])
             await until(pilot, lambda: getattr(app.screen, "_account", None) is not None)
             await pilot.press("ctrl+s")
+            await until(pilot, lambda: isinstance(app.screen, SaveScreen))
+            for part in ("Plan for towns", "2024", "3 positions under 2 themes", "words read ="):
+                assert part in shown(app)
+            assert not saved.exists()
+            await pilot.press("enter")
             await until(pilot, lambda: "3 of 6 positions · Plan for towns" in shown(app))
             assert "Saved “Plan for towns” (2024), 3 positions" in shown(app)
-            assert not list((workspace.places.state / "imports").glob("*"))
             await chosen(app, pilot, files[2])
             await until(pilot, lambda: "an edition of Plan for towns" in shown(app))
             await pilot.press("ctrl+s")
@@ -501,7 +537,8 @@ def test_replacing_an_edition_is_asked_about(desk: Desk) -> None:
 def test_a_corpus_that_cannot_be_written_is_not_written_to(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.access", lambda *_: False)
+    corpus = desk.workspace.places.corpus.path
+    monkeypatch.setattr("os.access", lambda path, _: Path(path) != corpus)
     monkeypatch.chdir(tmp_path)
     other = tmp_path / "mine"
 
@@ -516,7 +553,16 @@ def test_a_corpus_that_cannot_be_written_is_not_written_to(
             line.value = __file__
             await press(pilot, "enter")
             assert "This is a file" in seen(pilot)
+            line.value = str(corpus)
+            await press(pilot, "enter")
+            assert "You cannot write to" in seen(pilot)
             line.value = str(other)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, SaveScreen))
+            other.touch()  # a file has taken the place of the folder meanwhile
+            await pilot.press("enter")
+            await until(pilot, lambda: bool(pilot.app.screen.query("#problem.-shown")))
+            other.unlink()
             await pilot.press("enter")
             await until(pilot, lambda: pilot.app.screen is not screen and other.exists())
 

@@ -105,7 +105,7 @@ def _go_on(
         )
     is_current = last_decision(round_.journal.read()) == adoption.decided
     if not is_same or (adoption.stage is Stage.DONE and not is_current):
-        since = "" if is_same and is_current else " Decisions may have been recorded since."
+        since = " Decisions were recorded since." if is_same else ""
         raise UsageError(
             f"This round was adopted as the edition {adoption.edition}.{since}",
             hint="Undo that first with: policytui adopt --undo --yes",

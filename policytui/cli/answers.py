@@ -38,7 +38,7 @@ def run(options: Any) -> int:
     findings = check_draft(draft, workspace.basis, workspace.selection, tiers=QUICK)
     written = None if options.dry_run else workspace.drafts.save(draft, None).path
     asks_capacity = not (options.capacity or workspace.places.settings.capacity)
-    suggested = suggest_submitter(found, consultation)
+    suggested = suggest_submitter(found.remarks, consultation.header)
     if options.json:
         value = _value(found, consultation, suggested)
         missing = [finding.message for finding in findings]
@@ -94,6 +94,13 @@ def _say_found(found: CollatedAnswers, consultation: Document, unit: Unit) -> No
     for stray in found.rest:
         say_wrapped(stray.text, indent="    ")
     say()
+    for why in dict.fromkeys(left.why for left in found.left_out):
+        out = [left for left in found.left_out if left.why == why]
+        say(f"{why[:1].upper()}{why[1:]} ({len(out)})")
+        for left in out:
+            text = " ".join(left.text.split())
+            say_wrapped(f"“{text}”{_place(left.page, left.line, unit)}", indent="    ")
+        say()
 
 
 def _start(text: str) -> str:

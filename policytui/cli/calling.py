@@ -8,7 +8,6 @@ from policytui.cli.rounds import open_named_round
 from policytui.cli.session import open_current_workspace
 from policytui.conference.decisions.calling import Calling, open_calling
 from policytui.conference.decisions.listed import Listed, find_listed
-from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.round import Round
 from policytui.errors import UsageError
 from policytui.workspace.workspace import Workspace
@@ -29,8 +28,8 @@ def read_calling(workspace: Workspace, round_: Round) -> Calling:
     """What is called in a round, as its journal says now."""
     progress = ProgressLine()
     try:
-        shelf = Shelf(round_, workspace.places.cache_for_corpus)
-        return open_calling(round_, shelf, workspace.catalogue.document)
+        cache = workspace.places.cache_for_corpus
+        return open_calling(round_, workspace.catalogue.document, cache, progress)
     finally:
         progress.close()
 

@@ -12,6 +12,7 @@ from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.taking_in import Taken, take_in
 from policytui.conference.round import Round, begin_round
 from policytui.errors import Exit, UsageError
+from policytui.export.tables import harmless
 from policytui.workspace.workspace import Workspace
 
 _TOLD = {
@@ -144,13 +145,13 @@ def _entry(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
         "digest": item.digest,
-        "file": item.name,
+        "file": harmless(item.name),
         "fate": item.fate.value,
-        "reason": item.reason,
+        "reason": harmless(item.reason),
         "other": item.other,
         "needs": item.needs,
         "admitted": item.is_admitted,
         "kind": sent.kind.value if sent else "",
-        "title": sent.title if sent else "",
-        "by": sent.by if sent else "",
+        "title": harmless(sent.title) if sent else "",
+        "by": harmless(sent.by) if sent else "",
     }

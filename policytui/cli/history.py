@@ -1,7 +1,7 @@
 """`policytui history`: what each edition did to a position or a document, and who brought what."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
@@ -22,6 +22,7 @@ from policytui.compare.history import (
 from policytui.compare.words import Change, Op
 from policytui.corpus.editions import read_editions
 from policytui.corpus.model import Document, Header
+from policytui.corpus.provenance import Origin, Provenance, read_provenance
 from policytui.errors import Exit, UsageError
 
 _CONTEXT = 12
@@ -44,13 +45,15 @@ def run(options: Any) -> int:
             "--blame is for one position.",
             hint=f"Give the id of a position; see them with: policytui show {document_id}",
         )
-    editions = read_editions(open_workspace(options).places.corpus.path, document_id)
+    corpus = open_workspace(options).places.corpus.path
+    editions = read_editions(corpus, document_id)
     if not slash:
         _tell_document(editions, as_json=options.json)
         return Exit.DONE
     history = tell_history(editions, options.id)
     if options.blame:
-        _tell_blame(history, blame(editions, options.id), as_json=options.json)
+        told = read_provenance(corpus, document_id)
+        _tell_blame(history, blame(editions, options.id), told, as_json=options.json)
     elif options.json:
         steps = [_step_value(step) for step in history.steps]
         write_json({"id": history.position_id, "title": history.position.title, "steps": steps})
@@ -136,9 +139,26 @@ def _step_value(step: Step) -> dict[str, Any]:
 # --- who brought what ---
 
 
-def _tell_blame(history: History, runs: Sequence[Blamed], *, as_json: bool) -> None:
+def _tell_blame(
+    history: History,
+    runs: Sequence[Blamed],
+    told: Mapping[str, Provenance],
+    *,
+    as_json: bool,
+) -> None:
+    def origins_of(header: Header) -> tuple[Origin, ...]:
+        found = told.get(header.edition)
+        return found.origins.get(history.position_id, ()) if found else ()
+
     if as_json:
-        values = [{"text": run.text, **_edition_value(run.header)} for run in runs]
+        values = [
+            {
+                "text": run.text,
+                **_edition_value(run.header),
+                "moved_by": [asdict(origin) for origin in origins_of(run.header)],
+            }
+            for run in runs
+        ]
         write_json({"id": history.position_id, "title": history.position.title, "runs": values})
         return
     _say_title(history.position.title)
@@ -150,6 +170,10 @@ def _tell_blame(history: History, runs: Sequence[Blamed], *, as_json: bool) -> N
         margin = wrap(describe_edition(run.header), _MARGIN)
         for left, right in zip_longest(margin, _folded(run.text), fillvalue=""):
             say(f"{left}{' ' * (_MARGIN - cell_width(left))} | {right}".rstrip())
+    for header in dict.fromkeys(run.header for run in runs):
+        for origin in origins_of(header):
+            say()
+            say_wrapped(f"{header.edition}: {origin.told} [{origin.submission}]")
 
 
 def _folded(text: str) -> list[str]:

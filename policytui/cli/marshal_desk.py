@@ -5,6 +5,7 @@ from typing import Any
 
 from policytui.cli.output import talk
 from policytui.cli.rounds import open_named_round, who_works
+from policytui.conference.decisions.calling import find_former_documents
 from policytui.conference.marshalling.acts import Decide
 from policytui.conference.marshalling.marshalled import MarshalledList
 from policytui.conference.marshalling.opening import Tabled, open_tabled
@@ -27,8 +28,12 @@ class Desk:
         self.workspace = workspace
         self.round = open_named_round(options, workspace)
         self.by = who_works(options, workspace)
-        cache = workspace.places.cache_for_corpus
-        self.tabled: Tabled = open_tabled(self.round, workspace.catalogue, cache)
+        self.tabled: Tabled = open_tabled(
+            self.round,
+            workspace.catalogue.document,
+            workspace.places.cache_for_corpus,
+            find_former_documents(self.round),
+        )
         self.listing: MarshalledList = self.tabled.marshal()
 
     def add(self, decide: Decide) -> None:

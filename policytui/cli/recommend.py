@@ -73,7 +73,8 @@ def _give(options: Any, workspace: Workspace, calling: Calling) -> None:
     text = read_text_file(options.text_file) if options.text_file else ""
     told = Recommendation(advice, options.reason or "", text, rests_on)
     recommend(journal, [one.id for one in named], told, by)
-    talk(f"Recommended for {told_in_a_row(named)}: {advice.label}.")
+    rest = f" {options.amendment or options.position}" if rests_on else ""
+    talk(f"Recommended for {told_in_a_row(named)}: {advice.label}{rest}.")
 
 
 def _advice_from(word: str) -> Advice:

@@ -120,12 +120,56 @@ def _fill_marshal(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _fill_responses(command: argparse.ArgumentParser) -> None:
+    _fill_round_folder(command)
+    command.add_argument("--question", metavar="ID", help="only the answers to this question")
+    command.add_argument(
+        "--by",
+        metavar="WHAT",
+        help="count by nation, capacity, organisation or theme; with --code, --quote and the "
+        "like: who does it, for the journal",
+    )
+    command.add_argument(
+        "--groups", action="store_true", help="texts that several used, and what each adds"
+    )
+    command.add_argument("--search", metavar="QUERY", help="find answers by their words")
+    command.add_argument(
+        "--uncoded", action="store_true", help="answers without a theme, with themes suggested"
+    )
+    command.add_argument("--limit", type=int, default=20, metavar="N", help="most to show")
+    command.add_argument(
+        "--code", nargs="+", metavar=("ANSWER", "THEME"), help="put an answer under themes"
+    )
+    command.add_argument("--uncode", metavar="ANSWER", help="take its themes away")
+    command.add_argument(
+        "--same", action="store_true", help="likewise every answer with the same words"
+    )
+    command.add_argument("--new-theme", metavar="T", help="make a theme of --question")
+    command.add_argument("--rename-theme", nargs=2, metavar=("T", "NEW"), help="likewise")
+    command.add_argument("--merge-theme", nargs=2, metavar=("T", "INTO"), help="likewise")
+    command.add_argument(
+        "--quote", nargs=2, metavar=("ANSWER", "WORDS"), help="mark words for the report"
+    )
+    command.add_argument("--unquote", nargs=2, metavar=("ANSWER", "WORDS"), help="take a mark back")
+
+
+def _fill_report(command: argparse.ArgumentParser) -> None:
+    _fill_round_folder(command)
+    command.add_argument("--output", metavar="FILE", help="write a .md, .html or .docx file")
+    command.add_argument("--tables", metavar="DIR", help="write every table as CSV and JSON")
+    command.add_argument("--force", action="store_true", help="replace files that are there")
+
+
 def fill_round(command: argparse.ArgumentParser) -> None:
     """The options of every command that works in a round."""
+    _fill_round_folder(command)
+    command.add_argument("--by", metavar="NAME", help="who does it, for the journal")
+
+
+def _fill_round_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--round", metavar="DIR", help="folder of the round (default: round/ beside the corpus)"
     )
-    command.add_argument("--by", metavar="NAME", help="who does it, for the journal")
 
 
 ROUND_COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
@@ -133,6 +177,8 @@ ROUND_COMMANDS: tuple[tuple[str, str, str, Callable[[argparse.ArgumentParser], N
     ("marshal", "put amendments in order, and tell what falls if", "marshal", _fill_marshal),
     ("recommend", "advise on amendments, and show what is advised", "recommend", _fill_recommend),
     ("decide", "record what conference decided, and what is left", "decide", _fill_decide),
+    ("responses", "show answers, put them under themes, quote", "responses", _fill_responses),
+    ("report", "write the report of responses, and its tables", "report", _fill_report),
     ("adopt", "make the next edition of what was carried, or undo it", "adopt", _fill_adopt),
 )
 """Name, summary, module and options of each."""

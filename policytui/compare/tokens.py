@@ -45,7 +45,7 @@ def tokenise(text: str) -> list[str]:
 
 def is_word(token: str) -> bool:
     """Whether a token is a word or a number, not space or a mark."""
-    return any(character.isalnum() for character in token)
+    return token.isalnum() or any(map(str.isalnum, token))
 
 
 def is_number(token: str) -> bool:

@@ -97,7 +97,6 @@ def read_provenance(folder: Path, document_id: str) -> dict[str, Provenance]:
     """
     if not is_slug(document_id):
         return {}
-    # An edition of the document gives the folder, whatever its name.
     beside = (folder / "editions" / document_id).glob(f"[!.]*{_SUFFIX}")
     found: dict[str, Provenance] = {}
     problems: list[Problem] = []

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from policytui.drafts.begin import now
 from policytui.drafts.model import Draft, Event, Seal, State
-from policytui.drafts.toml import format_draft, read_draft, toml_as_json
+from policytui.drafts.toml import draft_as_json, format_draft, read_draft
 from policytui.errors import PolicyError, StorageError
 from policytui.files import write_atomically
 
 
 def content_digest(draft: Draft) -> str:
     """`sha256:` and the digest of the draft's canonical content."""
-    content = toml_as_json(format_draft(draft))
+    content = draft_as_json(draft)
     for key in ("seal", "history", "state"):
         content.pop(key, None)
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

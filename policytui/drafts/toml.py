@@ -318,6 +318,11 @@ def toml_as_json(text: str) -> dict[str, Any]:
     return {key: _as_json(value) for key, value in tomllib.loads(text).items()}
 
 
+def draft_as_json(draft: Draft) -> dict[str, Any]:
+    """What `toml_as_json` gives of the TOML of a draft, without writing and reading it."""
+    return {key: _as_json(value) for key, value in draft_table(draft).items()}
+
+
 def _as_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _as_json(item) for key, item in value.items()}

@@ -5,7 +5,7 @@ the reason is a comment on the words it is about.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from itertools import count
@@ -48,18 +48,18 @@ def write_docx(
         when: when it was written, aware; changes without a day of their own carry it.
     """
     title, author = as_line(title), as_line(author)
-    document = _begin(title, author, when.astimezone(UTC))
+    document = begin_document(title, author, when.astimezone(UTC))
     # Comments are numbered by python-docx from 0; changes stay clear of them.
     numbers = count(len(comparisons))
     for comparison in comparisons:
         _Writer(document, comparison.cleaned(), author, when, numbers).write()
     packed = BytesIO()
     document.save(packed)
-    return _pack_alike(packed)
+    return pack_alike(packed)
 
 
-def _begin(title: str, author: str, when: datetime) -> WordDocument:
-    """A4, British English, quiet type."""
+def begin_document(title: str, author: str, when: datetime) -> WordDocument:
+    """A document with its title and nothing else: A4, British English, quiet type."""
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
@@ -234,8 +234,14 @@ def _run(text: str, tag: str) -> BaseOxmlElement:
     return run
 
 
-def _pack_alike(packed: BytesIO) -> bytes:
-    """The same archive without the times at which its members were written."""
+def pack_alike(
+    packed: BytesIO, fill: Callable[[str, bytes], bytes] = lambda _, content: content
+) -> bytes:
+    """The same archive without the times at which its members were written.
+
+    Args:
+        fill: given name and content of a member, tells the content to write.
+    """
     alike = BytesIO()
     with ZipFile(packed) as source, ZipFile(alike, "w") as target:
         for name in source.namelist():
@@ -243,5 +249,5 @@ def _pack_alike(packed: BytesIO) -> bytes:
             member.compress_type = ZIP_DEFLATED
             # Else it would tell on which system it was written.
             member.create_system = 0
-            target.writestr(member, source.read(name))
+            target.writestr(member, fill(name, source.read(name)))
     return alike.getvalue()

@@ -32,6 +32,18 @@ def format_html(comparisons: Sequence[Comparison], *, title: str) -> str:
         title: the heading of the page, also its name in the browser.
     """
     cleaned = [comparison.cleaned() for comparison in comparisons]
+    lines = [f'<p class="legend">{_LEGEND}</p>', *_contents(cleaned)]
+    for number, comparison in enumerate(cleaned, 1):
+        lines.extend(_article(comparison, number))
+    return frame_page(title, lines)
+
+
+def frame_page(title: str, content: Iterable[str]) -> str:
+    """A whole page around its content.
+
+    Args:
+        content: lines of HTML.
+    """
     heading = _words(as_line(title))
     lines = [
         "<!DOCTYPE html>",
@@ -49,12 +61,8 @@ def format_html(comparisons: Sequence[Comparison], *, title: str) -> str:
         "<body>",
         "<main>",
         f'<h1 dir="auto">{heading}</h1>',
-        f'<p class="legend">{_LEGEND}</p>',
-        *_contents(cleaned),
     ]
-    for number, comparison in enumerate(cleaned, 1):
-        lines.extend(_article(comparison, number))
-    return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
+    return "\n".join([*lines, *content, "</main>", "</body>", "</html>", ""])
 
 
 def _contents(comparisons: Sequence[Comparison]) -> Iterator[str]:

@@ -34,6 +34,14 @@ nav ol, .instruction ol { margin: 0 0 .75rem; padding-inline-start: 1.6rem; }
 .instruction p, .instruction li, .changes p, .reason p, .before p, .after p {
   white-space: pre-wrap;
 }
+blockquote { margin: 0 0 1rem; padding-inline-start: 1rem;
+  border-inline-start: 3px solid var(--rule); }
+.wide { overflow-x: auto; margin: 1rem 0 1.5rem; }
+table { border-collapse: collapse; min-width: 100%; font-size: .9rem; }
+caption { text-align: start; color: var(--quiet); padding-bottom: .35rem; }
+th, td { text-align: start; vertical-align: top; padding: .3rem .6rem .3rem 0;
+  border-bottom: 1px solid var(--rule); }
+.number { font-variant-numeric: tabular-nums; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
   column-gap: 2rem; }
 ins, del {

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from policytui.corpus.model import Document, Role
+from policytui.corpus.model import Document, Header, Role
 from policytui.drafts.begin import begin_response, questions_for, revise
 from policytui.drafts.model import Answer, Capacity, Draft, Submitter
 from policytui.importers.outlining.dates import find_date, find_year
@@ -45,6 +45,15 @@ class Suggested:
     agreed_on: date | None = None
     capacity: Capacity | None = None
 
+    def filled_into(self, submitter: Submitter) -> Submitter:
+        """The submitter with what is suggested; the rest stays."""
+        return replace(
+            submitter,
+            organisation=self.organisation or submitter.organisation,
+            agreed_on=self.agreed_on or submitter.agreed_on,
+            capacity=self.capacity or submitter.capacity,
+        )
+
 
 def response_from(
     found: CollatedAnswers,
@@ -71,17 +80,29 @@ def response_from(
     return revise(draft, answers=answers, remarks=found.remarks)
 
 
-def suggest_submitter(found: CollatedAnswers, consultation: Document) -> Suggested:
-    """Who seems to answer and when it was agreed, from the lines that fit no question."""
-    header = consultation.header
+def suggest_submitter(remarks: str, header: Header) -> Suggested:
+    """Who seems to answer and when it was agreed.
+
+    Args:
+        remarks: what fits no question, as `CollatedAnswers.remarks` and a draft have it.
+        header: of the consultation, whose year is meant where a day is given without one.
+    """
     year = header.closes.year if header.closes else find_year(header.edition)
-    lines = [line[:300] for each in found.rest for line in each.text.split("\n")]
+    lines = [line[:300] for line in remarks.split("\n")]
     name = next(filter(None, map(_organisation_in, lines[:_FRONT])), "")
     agreed = (line for line in lines if _AGREED.search(line))
     days = (day for line in agreed if (day := find_date(line, year)))
     words = set(name.casefold().split())
     capacity = next((its for its, marks in _CAPACITIES if words & set(marks)), None)
     return Suggested(name, next(days, None), capacity)
+
+
+def suggest_missing(draft: Draft, header: Header) -> Suggested:
+    """What the remarks of a response suggest, as far as its form does not say it already."""
+    found, submitter = suggest_submitter(draft.remarks, header), draft.submitter
+    if submitter.organisation or not found.organisation:
+        found = replace(found, organisation="", capacity=None)
+    return replace(found, agreed_on=None) if submitter.agreed_on else found
 
 
 def _organisation_in(line: str) -> str:

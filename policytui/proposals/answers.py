@@ -13,19 +13,20 @@ from policytui.errors import DataError, Problem
 from policytui.importers.blocks import Reading
 from policytui.importers.report import Doubt, LeftOut
 from policytui.proposals.labels import heads_a_column, length_of_answer_label
-from policytui.proposals.pieces import Piece, pieces_of
+from policytui.proposals.pieces import Piece, is_unsure, pieces_of
 from policytui.proposals.question_matching import match_questions
 from policytui.proposals.signs import Questionnaire, Sign
 
-_ITS_QUESTION = "the question, which the consultation has"
-_ITS_TOPIC = "the name of a topic, which the consultation has"
-_ITS_LABEL = "a label without text of its own"
-_ITS_COLUMN = "the heading of a column"
+_ITS_QUESTION = "taken as the question's own words"
+_ITS_TOPIC = "taken as the name of a topic"
+_ITS_LABEL = "taken as the label of an answer"
+_ITS_COLUMN = "taken as the heading of a column"
 BEFORE = "stands before the first question"
 UNDER_NONE = "stands under a heading that is none of the questions"
 BELOW = "stands below the table of answers"
 TAKEN_OUT = "was taken out by you"
 MOVED = "put there by you"
+SPLIT = "split off by you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def find_answers(
     unread = tuple(
         LeftOut(block.text, block.line, block.left_out, block.page)
         for block in reading.blocks
-        if block.left_out
+        if block.left_out and not is_unsure(block)
     )
     left_out = sorted((*unread, *found.left_out), key=lambda left: left.line)
     doubts = (*reading.doubts, *unsure.values(), *_answered_twice(found.answers, consultation))
@@ -125,6 +126,7 @@ class _Collecting:
         self._left_out: list[LeftOut] = []
         self._open: FoundAnswer | None = None
         self._in_table = False
+        self._is_below_number = False
         self._why = BEFORE
 
     def take_sign(self, sign: Sign, piece: Piece) -> None:
@@ -139,6 +141,8 @@ class _Collecting:
             self._leave_out(sign.asked, _ITS_TOPIC, piece)
             return
         question = self._asked.questions[sign.question].id
+        # Beneath a number that is none of a page, there is no running head either.
+        self._is_below_number = bool(piece.left_out)
         self._in_table = piece.row > 0
         if self._open and self._open.question_id == question and not self._open.text:
             above = self._open.asked
@@ -154,6 +158,10 @@ class _Collecting:
 
     def take_piece(self, piece: Piece) -> None:
         """A piece of an answer, or of what fits no question."""
+        is_below_number, self._is_below_number = self._is_below_number, False
+        if piece.left_out and not is_below_number:
+            self._leave_out(piece.text, piece.left_out, piece)
+            return
         if piece.row and heads_a_column(piece.text):
             self._leave_out(piece.text, _ITS_COLUMN, piece)
             return
@@ -229,6 +237,38 @@ def move_answer(found: CollatedAnswers, place: int, question_id: str) -> Collate
     moved = replace(found.answers[place], question_id=question_id, evidence=MOVED, doubt="")
     answers = (*found.answers[:place], moved, *found.answers[place + 1 :])
     return replace(found, answers=answers)
+
+
+def split_answer(found: CollatedAnswers, place: int, at: int) -> CollatedAnswers:
+    """The same with one answer made two, both to its question; where a part is empty, unchanged.
+
+    Args:
+        at: how many characters are in the first part.
+    """
+    whole = found.answers[place]
+    first, second = _split_before_word(whole.text, at)
+    if not first or not second:
+        return found
+    parts = replace(whole, text=first), replace(whole, text=second, evidence=SPLIT, asked="")
+    answers = (*found.answers[:place], *parts, *found.answers[place + 1 :])
+    return replace(found, answers=answers)
+
+
+def split_rest(found: CollatedAnswers, place: int, at: int) -> CollatedAnswers:
+    """The same with something that fits no question made two; as `split_answer`."""
+    whole = found.rest[place]
+    first, second = _split_before_word(whole.text, at)
+    if not first or not second:
+        return found
+    parts = replace(whole, text=first), replace(whole, text=second)
+    return replace(found, rest=(*found.rest[:place], *parts, *found.rest[place + 1 :]))
+
+
+def _split_before_word(text: str, at: int) -> tuple[str, str]:
+    """The text in two; a word in which the place lies begins the second part."""
+    while 0 < at < len(text) and not (text[at - 1].isspace() or text[at].isspace()):
+        at -= 1
+    return text[:at].rstrip(), text[at:].lstrip()
 
 
 def take_out_answer(found: CollatedAnswers, place: int) -> CollatedAnswers:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 
@@ -13,6 +13,8 @@ from policytui.importers.prose import asks, looks_like_title, words_of
 _LONGEST_HEADING, _LONGEST_QUESTION = 300, 800
 """Longest line in bold, italics or underlined that may head an answer, in characters."""
 _MOST_WORDS_BEFORE_COLON = 13
+_HEAD = "a running head"
+_NUMBER = re.compile(r"\s*\d{1,2}\s*$")
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 
 
@@ -39,6 +41,7 @@ class Piece:
         joint: what parts it from the piece before: a line end or a blank line.
         look: what headings of one rank have in common.
         row: number of the row of a table that it stands in, from 1; 0 outside of tables.
+        left_out: why its reader left it out, perhaps wrongly.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Piece:
     standing: Standing
     look: str = ""
     row: int = 0
+    left_out: str = ""
 
     @property
     def is_marked(self) -> bool:
@@ -62,18 +66,30 @@ class Piece:
     @property
     def may_ask(self) -> bool:
         """Whether it may hold a question."""
-        return self.standing is not Standing.ANSWER_CELL
+        is_number = _NUMBER.match(self.text) is not None
+        return self.standing is not Standing.ANSWER_CELL and (is_number or not self.left_out)
 
 
 def pieces_of(reading: Reading) -> tuple[Piece, ...]:
-    """Every piece of the content of a file; what its reader left out is none."""
+    """Every piece of the content of a file; of what its reader left out, what `is_unsure`."""
     rows = count(1)
     return tuple(
         piece
         for block in reading.blocks
-        if not block.left_out
+        if not block.left_out or is_unsure(block)
         for piece in (_cells(block, rows) if block.is_table else _lines(block))
     )
+
+
+def is_unsure(block: Block) -> bool:
+    """Whether a reader left out what may be the number of a question, or an answer beneath it.
+
+    Where the pages of a file are known, numbers alone on a line are those of pages, and what is
+    repeated beside them is a running head.
+    """
+    if block.page or not block.left_out:
+        return False
+    return _NUMBER.match(block.text) is not None or block.left_out.startswith(_HEAD)
 
 
 def _lines(block: Block) -> Iterator[Piece]:
@@ -81,7 +97,8 @@ def _lines(block: Block) -> Iterator[Piece]:
     for text in block.text.split("\n"):
         if text.strip():
             standing = _standing(block, text.strip())
-            yield Piece(text.strip(), block.line, block.page, joint, standing, _look(block))
+            piece = Piece(text.strip(), block.line, block.page, joint, standing, _look(block))
+            yield replace(piece, left_out=block.left_out)
             joint = "\n"
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from policytui.importers.prose import begins_item
 from policytui.importers.report import Doubt
 from policytui.proposals.labels import Manner, length_of_answer_label, opens_remarks
-from policytui.proposals.numbering import Numbered, understand_numbers
+from policytui.proposals.numbering import Numbered, follow_numbers, understand_numbers
 from policytui.proposals.pieces import Piece
 from policytui.proposals.signs import (
     BESIDE_NUMBER,
@@ -38,13 +38,32 @@ def match_questions(
     """
     signs = find_signs(pieces, asked)
     numbers = understand_numbers(signs, asked)
-    for at, sign in enumerate(signs):
-        if sign.label and at not in numbers and sign.label.manner is Manner.BARE:
-            # A point of a list inside an answer, unless its words say otherwise.
-            sign.label = None
     _match_by_evidence(signs, numbers, asked)
+    following, points = follow_numbers(signs, pieces, asked)
+    for at, numbered in following.items():
+        _match_by_number(signs[at], numbered, asked)
+    for at, sign in enumerate(signs):
+        is_known = at in numbers or at in following
+        if sign.label and sign.label.manner is Manner.BARE and not is_known:
+            # A point of a list inside an answer, unless its words say otherwise.
+            if sign.question is not None and sign.best < SURE:
+                sign.doubt = sign.doubt or _doubt_number(sign.label.number, sign.question, asked)
+            sign.label = None
+    doubts = {signs[at].start: _doubt_point(pieces[signs[at].start]) for at in points}
+    signs = [each for each in signs if each.question is not None or not _is_page(each, pieces)]
     _match_by_order(signs, asked)
-    return _without_parts_of_answers(signs, pieces)
+    kept, unsure = _without_parts_of_answers(signs, pieces)
+    return kept, doubts | unsure
+
+
+def _doubt_number(number: int, question: int, asked: Questionnaire) -> str:
+    """Why a question told by its words alone may be another: it has another number."""
+    its_own = question + 1, asked.number_in_topic(question)
+    return "" if number in its_own else f"its number, {number}, is not that of the question"
+
+
+def _is_page(sign: Sign, pieces: Sequence[Piece]) -> bool:
+    return sign.start == sign.end and bool(pieces[sign.start].left_out)
 
 
 # --- by words and numbers ---
@@ -220,9 +239,18 @@ def _looks_like_heading(sign: Sign, piece: Piece, titles: bool) -> bool:
 
 
 def _doubt(piece: Piece) -> Doubt:
-    start = piece.text if len(piece.text) <= _LONGEST_START else f"{piece.text[:_LONGEST_START]}…"
-    message = f"“{start}” looks like a heading of none of the questions; it stays in its answer."
-    return Doubt(piece.line, message, piece.page)
+    message = "looks like a heading of none of the questions; it stays in its answer."
+    return Doubt(piece.line, f"“{_start(piece)}” {message}", piece.page)
+
+
+def _doubt_point(piece: Piece) -> Doubt:
+    message = "has the number of a question that no other has; it stays where it is, as a point."
+    return Doubt(piece.line, f"“{_start(piece)}” {message}", piece.page)
+
+
+def _start(piece: Piece) -> str:
+    text = piece.text
+    return text if len(text) <= _LONGEST_START else f"{text[:_LONGEST_START]}…"
 
 
 def _ends_an_answer(sign: Sign, pieces: Sequence[Piece], looks: set[str]) -> bool:

@@ -60,6 +60,10 @@ class Questionnaire:
         places = [place for place, its in enumerate(self.topic_of) if its == topic]
         return places[number - 1] if 0 < number <= len(places) else None
 
+    def number_in_topic(self, question: int) -> int:
+        """The number of a question, counted in its topic from 1."""
+        return self.topic_of[: question + 1].count(self.topic_of[question])
+
 
 def _wordings(question: Position) -> list[str]:
     title = _TITLE_NUMBER.sub("", question.title).rstrip("…")

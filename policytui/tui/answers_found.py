@@ -9,13 +9,15 @@ from policytui.corpus.model import Document, Position, Role
 from policytui.importers.readers.confined import ConfinedReader
 from policytui.importers.report import LeftOut
 from policytui.progress import IsCancelled, Progress
-from policytui.proposals.answer_draft import suggest_submitter
+from policytui.proposals.answer_draft import Suggested, suggest_submitter
 from policytui.proposals.answers import (
     CollatedAnswers,
     FoundAnswer,
     find_answers,
     move_answer,
     put_rest_under,
+    split_answer,
+    split_rest,
     take_out_answer,
 )
 from policytui.tui.wording import DOT
@@ -78,10 +80,7 @@ class Collating:
     @property
     def suggested(self) -> str:
         """Who seems to answer, as a sentence; empty where the file does not say."""
-        suggested = suggest_submitter(self.found, self.consultation)
-        day = suggested.agreed_on
-        told = [suggested.organisation, f"agreed on {day:%-d %B %Y}" if day else ""]
-        return f" The file may mean: {', '.join(filter(None, told))}." if any(told) else ""
+        return tell_suggested(suggest_submitter(self.found.remarks, self.consultation.header))
 
     def answer(self, item: int) -> FoundAnswer | None:
         """The answer under the bar, None for what fits no question."""
@@ -106,10 +105,31 @@ class Collating:
         )
         return Collating(do(self.found, listed.place, question.id), self.consultation)
 
+    def text(self, item: int) -> str:
+        """The words under the bar."""
+        listed = self.items[item]
+        part = self.found.answers if listed.question else self.found.rest
+        return part[listed.place].text
+
+    def split(self, item: int, at: int) -> "Collating":
+        """The same with what is under the bar made two, where both parts have words."""
+        listed = self.items[item]
+        do = split_answer if listed.question else split_rest
+        return Collating(do(self.found, listed.place, at), self.consultation)
+
     def taken_out(self, item: int) -> "Collating":
         """The same with the answer under the bar put to what fits no question."""
         listed = self.items[item]
         return Collating(take_out_answer(self.found, listed.place), self.consultation)
+
+
+def tell_suggested(suggested: Suggested) -> str:
+    """Who seems to answer, as a sentence; empty where nothing tells it."""
+    day, capacity = suggested.agreed_on, suggested.capacity
+    name = suggested.organisation
+    name += f" ({capacity.label.lower()})" if name and capacity else ""
+    told = [name, f"agreed on {day:%-d %B %Y}" if day else ""]
+    return f"The file may mean: {', '.join(filter(None, told))}." if any(told) else ""
 
 
 def collate(

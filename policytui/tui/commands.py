@@ -23,6 +23,7 @@ class Place(StrEnum):
     DRAFTS = "Drafts"
     ANSWERS = "Answers from a file"
     IMPORT = "Import"
+    IMPORT_FORM = "What the document is called"
     EDITION = "Take an edition"
     HISTORY = "History"
     FINDINGS = "Findings"
@@ -65,7 +66,7 @@ class Command:
 _E, _S, _C, _D, _L = Place.EVERYWHERE, Place.SEARCH, Place.COMPARE, Place.DRAFT, Place.DRAFTS
 _M, _I = Place.MOVING, Place.SEARCH_LINE
 _O, _P, _R = Place.DOCUMENTS, Place.MATCH, Place.CARRY
-_B, _T = Place.IMPORT, Place.EDITION
+_B, _T, _N = Place.IMPORT, Place.EDITION, Place.IMPORT_FORM
 _A = Place.ANSWERS
 _H = Place.HISTORY
 _F, _W = Place.FINDINGS, Place.SAID
@@ -84,9 +85,12 @@ COMMANDS: tuple[Command, ...] = (
             "Move down by a page.", key_label="pgdn space"),
     Command(_M, "first", "home,g", "First", "Go to the beginning.", key_label="home g"),
     Command(_M, "last", "end,G", "Last", "Go to the end.", key_label="end G"),
-    Command(_I, "to_results", "enter,down", "Results", "Go to what was found.", True),
+    Command(_I, "to_results", "enter,down", "Results, commands",
+            "Go to what was found, where each letter is a command.", True),
     Command(_I, "clear", "escape", "Clear",
             "Empty the search line; when empty, go to the list.", True, "esc"),
+    Command(_I, "import_file", "ctrl+o", "Import",
+            "Bring in a document: Word, PDF, web page or text.", True),
     Command(_I, "correct", "ctrl+r", "Did you mean", "Search for the spelling that is offered."),
     Command(_S, "focus_search", "slash", "Search", "Type words to search for.", True, "/"),
     Command(_S, "read", "enter", "Read", "Open the position under the bar.", True),
@@ -106,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
             "Begin a new position, a campaign idea or answers to a consultation.", True),
     Command(_S, "check", "e", "Check",
             "Examine all drafts, or the corpus: what the rules find, and on what words.", True),
-    Command(_S, "import_file", "i", "Import",
+    Command(_S, "import_file", "i,ctrl+o", "Import",
             "Bring in a document: Word, PDF, web page or text.", True),
     Command(_S, "copy_citation", "y", "Copy citation",
             "Copy title, document, edition and id.", True),
@@ -173,6 +177,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(_D, "previous_question", "f7", "Previous",
             "Go to the question before.", key_label="F7"),
     Command(_D, "next_question", "f8", "Next", "Go to the next question.", key_label="F8"),
+    Command(_D, "take_suggested", "ctrl+t", "Fill in",
+            "Fill into the form what the file of the answers seems to say of who answers."),
     Command(_D, "duplicate", "f4", "Copy", "Make a new draft like this one.", key_label="F4"),
     Command(_A, "open", "enter", "Read",
             "Read all of it, and what the file says above it.", True),
@@ -181,6 +187,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(_A, "move", "m", "Move", "Put this under another question.", True),
     Command(_A, "take_out", "x", "Take out",
             "Put this answer to what fits no question.", True),
+    Command(_A, "split", "s", "Split",
+            "Split this in two at a place that you choose, so that a part can be moved.", True),
     Command(_A, "next_doubt", "n", "Next", "Go to the next answer that is doubtful.", True),
     Command(_A, "close", "escape", "Back", "Stop reading, or go back; nothing is made.", True,
             "esc"),
@@ -219,9 +227,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(_B, "undo", "u", "Undo", "Take back what was done last.", True),
     Command(_B, "next_doubt", "n", "Doubt", "Go to the next thing that is doubtful.", True),
     Command(_B, "keep", "o", "Right",
-            "Take this as right, so that it is doubtful no more.", True),
+            "Say that this is right as it stands; it is doubtful no more.", True),
     Command(_B, "form", "e", "Form",
-            "Title, id, kind, edition and adoption of the document.", True),
+            "Title, id, kind, edition, adoption and nations of the document.", True),
     Command(_B, "promote", "less_than_sign,left", "Raise",
             "Raise the rank of this heading.", True, "<"),
     Command(_B, "demote", "greater_than_sign,right", "Lower",
@@ -232,7 +240,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show the position as it will stand, or again what the file says.", True),
     Command(_B, "close", "escape", "Back",
             "Unmark, close what is open, else go back; what you did is kept.", True, "esc"),
-    Command(_B, "join", "J", "Join", "Join this to what stands before it."),
+    Command(_B, "join", "J", "Join",
+            "Join this to what stands before it; what was left out comes back so."),
     Command(_B, "split", "s", "Split", "Split this in two at a place that you choose."),
     Command(_B, "rename", "r", "Rename",
             "Give this heading other words; none bring back its own."),
@@ -248,6 +257,9 @@ COMMANDS: tuple[Command, ...] = (
             "Move between the outline and the words beside it."),
     Command(_B, "begin_anew", "A", "Begin anew",
             "Take back everything that was done to this file; U does it again."),
+    Command(_N, "take", "ctrl+s", "Take", "Take what stands in the fields."),
+    Command(_N, "next_field", "tab", "Next field", "Go to the next field; shift+tab goes back."),
+    Command(_N, "close", "escape", "Back", "Leave everything as it was.", key_label="esc"),
     Command(_T, "accept", "enter", "Save it",
             "Take the new text; before that, nothing is saved.", True),
     Command(_T, "close", "escape", "Back", "Go back; nothing is saved.", True, "esc"),

@@ -1,21 +1,28 @@
-"""An import being mended: the file read, what was done to its outline, and what it comes to."""
+"""An import being mended: the file read, and what was done to its outline."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from policytui.corpus.model import Header, Kind
-from policytui.errors import UnknownId, UsageError
+from policytui.corpus.model import Kind
+from policytui.errors import UsageError
 from policytui.files import read_bytes
-from policytui.importers.importing import Source, Wanted, make_import, open_source
-from policytui.importers.outlining.editing import Action, Edit, apply_edits
-from policytui.importers.outlining.entries import Entry, Outline, Use
+from policytui.importers.importing import Source, Wanted, open_source
+from policytui.importers.outlining.editing import apply_edits
+from policytui.importers.outlining.entries import Outline
 from policytui.importers.readers.kinds import LARGEST_SOURCE
-from policytui.importers.report import Doubt, Import
+from policytui.importers.report import Doubt
 from policytui.progress import IsCancelled, Progress
-from policytui.workspace.imports import KeptImport, KeptImports, Mended, Step
+from policytui.workspace.imports import (
+    Found,
+    KeptImport,
+    KeptImports,
+    Mended,
+    SavedAs,
+    Step,
+    kept_in,
+)
 from policytui.workspace.workspace import Workspace
 
 
@@ -25,32 +32,47 @@ class Mending:
     Args:
         source: with all doubts in its outline, see `open_mending`.
         digest: of the file.
-        kept: what was done to it before.
+        found: what was done to it before.
         imports: where what is done is kept.
 
     Attributes:
         outline: as it stands now.
         wanted: what the document is to be called.
+        found: what is kept of it, as it was read or written last.
         went_on: how many earlier steps it began with.
         is_outlined_anew: earlier steps were kept, but belong to another outline.
+        saved: what it was saved as last, None where it never was.
+        others: what else is kept of the same file and not saved, done in other windows.
     """
 
-    def __init__(self, source: Source, digest: str, kept: KeptImport, imports: KeptImports) -> None:
+    def __init__(self, source: Source, digest: str, found: Found, imports: KeptImports) -> None:
         self.source = source
-        self.wanted = kept.wanted
         self._digest = digest
         self._imports = imports
         self._name = _name_of(source.outline)
-        self._others = {name: each for name, each in kept.mended.items() if name != self._name}
+        self.others: tuple[Found, ...] = ()
+        self.go_on_from(found)
+
+    def go_on_from(self, found: Found) -> None:
+        """Take what is kept as it stands; what was done here is given up.
+
+        Raises:
+            UsageError: it does not fit the outline; nothing is changed.
+        """
+        kept = found.kept
         mended = kept.mended.get(self._name, Mended())
-        self.outline = source.outline
-        self._done: list[Step] = []
+        outline = self.source.outline
         for step in mended.done:
-            self.outline = apply_edits(self.outline, step)
-            self._done.append(step)
+            outline = apply_edits(outline, step)
+        self.outline = outline
+        self.wanted = kept.wanted
+        self.saved = kept.saved
+        self.found = found
+        self._apart = {name: each for name, each in kept.mended.items() if name != self._name}
+        self._done = list(mended.done)
         self._undone = list(mended.undone)
         self.went_on = len(self._done)
-        self.is_outlined_anew = not self._done and any(each.done for each in self._others.values())
+        self.is_outlined_anew = not self._done and any(each.done for each in self._apart.values())
 
     @property
     def steps(self) -> int:
@@ -111,14 +133,34 @@ class Mending:
         self.wanted = wanted
         self._keep()
 
-    def forget(self) -> None:
-        """It is saved: nothing has to be kept of it."""
-        self._imports.forget(self._digest)
+    def mark_saved(self, saved: SavedAs) -> None:
+        """It is saved; what was done to it is kept, to go on from.
 
-    def _keep(self) -> None:
-        mended = Mended(tuple(self._done), tuple(self._undone))
-        kept = KeptImport(self.wanted, {**self._others, self._name: mended})
-        self._imports.keep(self._digest, kept)
+        Raises:
+            StorageError: that could not be kept.
+        """
+        self.saved = saved
+        self._keep(is_unsaved=False)
+
+    def keep_apart(self) -> None:
+        """Keep what was done here beside what was done in another window.
+
+        Raises:
+            StorageError: it could not be kept.
+        """
+        self.found = self._imports.keep_apart(self._digest, self._kept())
+
+    def _keep(self, *, is_unsaved: bool = True) -> None:
+        self.found = self._imports.keep(self.found, self._kept(is_unsaved=is_unsaved))
+
+    def _kept(self, *, is_unsaved: bool = True) -> KeptImport:
+        return KeptImport(
+            self.wanted,
+            {**self._apart, self._name: Mended(tuple(self._done), tuple(self._undone))},
+            str(self.source.path.absolute()),
+            self.saved,
+            is_unsaved,
+        )
 
     @property
     def needs_other_outline(self) -> bool:
@@ -139,15 +181,18 @@ def open_mending(
         Cancelled: stopped.
     """
     digest = sha256(read_bytes(path, LARGEST_SOURCE)).hexdigest()
-    imports = KeptImports(workspace.places.state / "imports")
-    kept = imports.find(digest)
-    source = open_source(path, kept.wanted.kind, progress=progress, is_cancelled=is_cancelled)
+    imports = kept_in(workspace.places)
+    found, *others = imports.find(digest)
+    source = open_source(path, found.kept.wanted.kind, progress=progress, is_cancelled=is_cancelled)
     source = _with_doubts_at_entries(source)
     try:
-        return Mending(source, digest, kept, imports)
+        mending = Mending(source, digest, found, imports)
     except UsageError:
         # A file of another version of the program: what it tells does not fit.
-        return Mending(source, digest, KeptImport(kept.wanted), imports)
+        bare = replace(found, kept=replace(found.kept, mended={}))
+        return Mending(source, digest, bare, imports)
+    mending.others = tuple(each for each in others if each.kept.is_unsaved)
+    return mending
 
 
 def _with_doubts_at_entries(source: Source) -> Source:
@@ -175,74 +220,3 @@ def _name_of(outline: Outline) -> str:
     for entry in outline.entries:
         digest.update(f"{entry.use} {entry.level} {len(entry.text)}\n{entry.text}\n".encode())
     return digest.hexdigest()[:16]
-
-
-# --- what is meant by a key ---
-
-
-def step_for(action: Action, places: Sequence[int]) -> Step:
-    """One step that does the same to several entries."""
-    # From the end, so that joining entries moves none of those that are still to come.
-    return tuple(Edit(action, at) for at in sorted(places, reverse=True))
-
-
-def leave_out_step(outline: Outline, places: Sequence[int]) -> Step:
-    """What leaves entries out, or brings them back where all of them are."""
-    entries = outline.entries
-    kept = [at for at in places if entries[at].use is not Use.LEFT_OUT]
-    if kept:
-        return step_for(Action.LEAVE_OUT, kept)
-    back = sorted(places, reverse=True)
-    return tuple(Edit(_way_back(entries[at]), at) for at in back)
-
-
-def _way_back(entry: Entry) -> Action:
-    return Action.HEADING if entry.is_added else Action.TEXT
-
-
-def place_after(step: Step, outline: Outline) -> int:
-    """The entry to look at after a step."""
-    first = step[-1]
-    at = first.at
-    if first.action is Action.JOIN:
-        at -= 1
-    return max(0, min(at, len(outline.entries) - 1))
-
-
-# --- what it comes to ---
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What an import comes to as it stands.
-
-    Attributes:
-        known: the header of the document that the corpus has under its id.
-    """
-
-    made: Import
-    known: Header | None = None
-
-    @property
-    def themes(self) -> int:
-        """How many themes have positions."""
-        positions = self.made.document.positions
-        return len({position.themes for position in positions if position.themes})
-
-
-def take_account(mending: Mending, workspace: Workspace) -> Callable[[], Account]:
-    """What counts an import as it stands now, to be called away from the screen.
-
-    Raises (when called):
-        PolicyError: it makes no document.
-    """
-    source, outline, wanted = mending.source, mending.outline, mending.wanted
-
-    def count() -> Account:
-        made = make_import(source, outline, wanted)
-        try:
-            return Account(made, workspace.catalogue.header(made.document.id))
-        except UnknownId:
-            return Account(made)
-
-    return count

@@ -198,13 +198,15 @@ class OutlineShown:
         if entry.use is Use.TEXT:
             return f"Text{DOT}{number(_count(entry.text), 'word')}"
         parts = []
-        if at in self.ranks.themes:
+        is_theme = at in self.ranks.themes
+        if is_theme:
             parts.append(f"theme over {number(self._beneath(at), 'position')}")
         section = self.section(at)
         if section:
             name = "position" if section.role is Role.STATEMENT else section.role.value
-            parts.append(f"{name} of {number(_count(section.text), 'word')}")
-        what = DOT.join([" and ".join(parts), f"rank {entry.level}"])
+            words = number(_count(section.text), "word")
+            parts.append(f"with {words} of its own" if is_theme else f"{name} of {words}")
+        what = DOT.join([", ".join(parts), f"rank {entry.level}"])
         return what[:1].upper() + what[1:]
 
     def _beneath(self, at: int) -> int:
@@ -258,7 +260,7 @@ def _row(
         row = gutter + plain(f"       {indent}{level} {kind} ", "$text-accent")
         row += plain(one_line(text), MUTED if why else "bold")
         notes = [why] if why else []
-        notes += ["theme and position"] if is_theme and is_position else []
+        notes += ["a theme with text of its own"] if is_theme and is_position else []
         notes += [f"was “{one_line(was)}”"] if was else []
         return row + plain(f"  {DOT.join(notes)}" if notes else "", MUTED)
     count = plain(f"{words:>6,} ", MUTED)
@@ -266,6 +268,6 @@ def _row(
     return gutter + count + plain(indent) + told + plain(one_line(text), MUTED)
 
 
-def first_at(places: Sequence[int], at: int) -> int:
-    """Of the places listed the first at or behind another, else the last; -1 where none is."""
-    return next((place for place in places if place >= at), places[-1] if places else -1)
+def nearest(places: Sequence[int], at: int) -> int:
+    """Of the places listed the one nearest to another; -1 where none is listed."""
+    return min(places, key=lambda place: abs(place - at), default=-1)

@@ -1,19 +1,22 @@
 """Saving an import into a corpus folder: where it goes, and what it changes there."""
 
 import os
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from policytui.corpus.identity import slug_from
 from policytui.corpus.model import Document
-from policytui.errors import StorageError, UnknownId, UsageError
+from policytui.errors import PolicyError, StorageError, UnknownId, UsageError
 from policytui.importers.editions import known_editions, save_edition
-from policytui.importers.importing import Wanted, make_import
+from policytui.importers.importing import make_import
 from policytui.importers.report import Import
 from policytui.tui.importing import Mending
 from policytui.tui.plain import one_line
 from policytui.tui.wording import number, short_path
-from policytui.workspace.places import Places
+from policytui.workspace.imports import SavedAs
+from policytui.workspace.places import Places, find_places
 
 _LONGEST_PATH = 1000
 
@@ -59,6 +62,14 @@ class Saved:
             + (f" The edition {one_line(self.beside)} is kept." if self.beside else "")
         )
 
+    @property
+    def way_to_search(self) -> str:
+        """How to search a document that is not in the corpus in use."""
+        with suppress(PolicyError, OSError):
+            if find_places().corpus.path == self.folder:
+                return "To search it, leave with ctrl+q and start policytui again where you did."
+        return f"To search it, start policytui with --corpus {short_path(self.folder)}."
+
 
 def why_elsewhere(places: Places) -> str:
     """Why nothing can be saved into the corpus in use; empty where it can."""
@@ -77,7 +88,7 @@ def folder_named(typed: str) -> Path:
     """The folder that a person means.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is none, or cannot be written to.
     """
     if not typed.strip() or "\0" in typed or len(typed) > _LONGEST_PATH:
         raise UsageError("Give the name of a folder.")
@@ -85,8 +96,11 @@ def folder_named(typed: str) -> Path:
         path = Path(typed.strip()).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError("There is no such home folder.") from error
-    if path.exists() and not path.is_dir():
+    if os.path.exists(path) and not os.path.isdir(path):
         raise UsageError("This is a file: give the name of a folder.")
+    there = next(folder for folder in (path, *path.parents) if os.path.exists(folder))
+    if not os.access(there, os.W_OK):
+        raise UsageError(f"You cannot write to {short_path(there)}. Give another folder.")
     return path
 
 
@@ -103,26 +117,15 @@ def plan_saving(mending: Mending, folder: Path) -> Plan:
     except UnknownId:
         return Plan(made, folder)
     # Held against the text that is there, positions that go on keep their ids.
-    wanted = _as_edition(wanted, known)
+    wanted = replace(wanted, id=known.id)
     made = make_import(source, outline, wanted, known=known, older=older)
     name = slug_from(made.document.header.edition)
     same = next((one for one in (known, *older) if slug_from(one.header.edition) == name), None)
     return Plan(made, folder, same or known, replaces=same is not None)
 
 
-def _as_edition(wanted: Wanted, known: Document) -> Wanted:
-    return Wanted(
-        id=known.id,
-        title=wanted.title,
-        kind=wanted.kind,
-        edition=wanted.edition,
-        adopted=wanted.adopted,
-        adopted_by=wanted.adopted_by,
-    )
-
-
 def save(plan: Plan, mending: Mending) -> Saved:
-    """Write the document; what was kept of the work on it goes.
+    """Write the document; what was done to its source is kept, to go on from.
 
     Raises:
         UsageError: the text says the same already; nothing is written.
@@ -134,6 +137,10 @@ def save(plan: Plan, mending: Mending) -> Saved:
         raise UsageError(error.message, hint="Nothing you did is lost: esc leaves it.") from error
     except OSError as error:
         raise StorageError(f"It could not be saved ({error.strerror or error}).") from error
-    mending.forget()
+    header = plan.made.document.header
+    with suppress(StorageError):  # the document is saved, which is what matters
+        mending.mark_saved(
+            SavedAs(header.id, header.title, header.edition, str(plan.folder), date.today())
+        )
     beside = plan.known.header.edition if plan.known and not plan.replaces else ""
     return Saved(plan.made.document, path, plan.folder, beside)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from policytui.corpus.catalogue import DocumentCard
 from policytui.errors import Cancelled, PolicyError, Problem
+from policytui.workspace.places import Places
 from policytui.workspace.workspace import Workspace
 
 _SECONDS_BETWEEN_FRAMES = 0.1
@@ -57,11 +59,24 @@ class LoadingEnded(Message):
     Attributes:
         was_stopped: the person stopped it; the index covers only part of the corpus.
         kept: drafts of which unsaved words were kept.
+        unfinished: name of the file whose import is not saved yet, empty for none.
     """
 
     was_stopped: bool
     kept: int
     error: Exception | None = None
+    unfinished: str = ""
+
+
+def unfinished_import(places: Places) -> Path | None:
+    """The file whose import was worked on last and is not saved; None where there is none."""
+    if not (places.state / "imports").is_dir():
+        return None  # so that nothing has to be loaded
+    from policytui.workspace.imports import kept_in
+
+    kept = kept_in(places).unfinished()
+    path = Path(kept.source) if kept and kept.source else None
+    return path if path and path.is_file() else None
 
 
 class Loader:
@@ -115,10 +130,12 @@ class Loader:
             was_stopped = True
         except Exception as caught:
             error = caught
-        kept = 0
+        kept, unfinished = 0, None
         with suppress(OSError, PolicyError):
             kept = self._unsaved()
-        self._node.post_message(LoadingEnded(was_stopped, kept, error))
+            unfinished = unfinished_import(self._workspace.places)
+        name = unfinished.name if unfinished else ""
+        self._node.post_message(LoadingEnded(was_stopped, kept, error, name))
 
     def _progress(self, done: int, total: int, what: str) -> None:
         if done == total and not what:

@@ -20,7 +20,7 @@ _STYLES = {
     Relation.LEFT_OUT: "bold $text-error",
     Relation.KEPT: MUTED,
 }
-_NO_THEME = "Without a theme"
+_NO_THEME = "Under no theme"
 
 
 def outline_rows(comparison: DocumentComparison, *, changed_only: bool) -> list[OutlineRow]:

@@ -4,7 +4,8 @@ An amendment to an amendment is one that was begun on the text which another pro
 declares to narrow or supersede it. Either way it turns the other's proposed text into its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,13 +14,16 @@ from policytui.compare.likeness import form
 from policytui.compare.merge import Edit, apply_edits, merge
 from policytui.compare.tokens import is_word
 from policytui.corpus.model import Document
-from policytui.drafts.model import Draft, DraftKind, Relation
+from policytui.drafts.model import Base, Draft, DraftKind, Relation
 from policytui.text import clean_prose
 
 DEEPEST = 2
-"""Degrees of amendments to amendments; a conference cannot follow more (Robert's Rules, 12:12)."""
+"""Degrees of amendments to amendments; more no conference can follow (Robert's Rules allow one)."""
 
 _AMENDING = (Relation.NARROWS, Relation.SUPERSEDES)
+
+
+FindEdits = Callable[[str, str], tuple["Shape", tuple[Edit, ...]]]
 
 
 class Shape(StrEnum):
@@ -74,7 +78,7 @@ class Amendment:
 
 
 def read_amendments(
-    drafts: Sequence[Draft], documents: Iterable[Document]
+    drafts: Sequence[Draft], documents: Iterable[Document], find_edits: FindEdits | None = None
 ) -> tuple[Amendment, ...]:
     """The amendments and new positions among drafts, in their order.
 
@@ -83,6 +87,7 @@ def read_amendments(
 
     Args:
         documents: those that are amended, as they stand now.
+        find_edits: stands for `edits_of` where that was asked before (`kept.KeptEdits`).
     """
     texts = {
         position.id: clean_prose(position.text)
@@ -97,12 +102,18 @@ def read_amendments(
     for draft in wanted:
         parent = parents.get(draft.id)
         if parent is not None:
-            read.append(_to_amendment(draft, by_id[parent], _degree(draft.id, parents)))
+            made = _to_amendment(draft, by_id[parent], _degree(draft.id, parents))
         elif draft.base is None:
             key = (draft.document, form(draft.title).casefold(), form(draft.text))
-            read.append(_new_position(draft, first.setdefault(key, draft.id)))
+            made = _made(draft, f"new:{first.setdefault(key, draft.id)}", "", draft.text)
         else:
-            read.append(_to_position(draft, texts.get(draft.base.position)))
+            made = _to_position(draft, draft.base, texts.get(draft.base.position))
+        if made.can_be_put and made.text == made.base:
+            made = replace(made, note="It changes nothing in what it amends.")
+        if made.can_be_put:
+            shape, edits = (find_edits or edits_of)(made.base, made.text)
+            made = replace(made, shape=shape, edits=edits)
+        read.append(made)
     return tuple(read)
 
 
@@ -130,28 +141,33 @@ def amends_text(amendment: Amendment, base: str, text: str) -> Amendment:
 
 def _parents(drafts: Sequence[Draft], texts: Mapping[str, str]) -> dict[str, str]:
     """For each amendment to an amendment the id of the one that it amends."""
-    by_text: dict[str, str] = {}
+    by_id = {draft.id: draft for draft in drafts}
+    by_text: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        by_text.setdefault(draft.text, draft.id)
-    ids = {draft.id for draft in drafts}
+        if draft.text:
+            by_text[draft.text].append(draft)
     found = {}
     for draft in drafts:
         if draft.base is None:
             continue
-        parent = next(_declared(draft, ids), "")
-        if not parent and draft.base.text != texts.get(draft.base.position):
-            parent = by_text.get(draft.base.text, "") if draft.base.text else ""
-        if parent and parent != draft.id:
-            found[draft.id] = parent
+        began, current = draft.base.text, texts.get(draft.base.position)
+        others = [by_id[id_] for id_ in _declared(draft) if id_ in by_id]
+        others += by_text.get(began, []) if began != current else []
+        parent = next((one for one in others if _can_be_amended(one, draft)), None)
+        if parent is not None:
+            found[draft.id] = parent.id
     return found
 
 
-def _declared(draft: Draft, ids: set[str]) -> Iterator[str]:
-    return (
-        item.position
-        for item in draft.relates
-        if item.relation in _AMENDING and item.position in ids and item.position != draft.id
-    )
+def _declared(draft: Draft) -> Iterator[str]:
+    return (item.position for item in draft.relates if item.relation in _AMENDING)
+
+
+def _can_be_amended(parent: Draft, draft: Draft) -> bool:
+    """Whether one draft can be an amendment to another: of one position, or of a new one."""
+    assert draft.base is not None
+    is_here = parent.base is None or parent.base.position == draft.base.position
+    return is_here and parent.id != draft.id
 
 
 def _degree(id_: str, parents: Mapping[str, str]) -> int:
@@ -162,43 +178,34 @@ def _degree(id_: str, parents: Mapping[str, str]) -> int:
     return degree
 
 
-# --- one draft each ---
+# --- one draft each, without its edits ---
 
 
 def _to_amendment(draft: Draft, parent: Draft, degree: int) -> Amendment:
-    made = _made(draft, target=parent.id, base=parent.text, text=draft.text)
     if degree <= DEEPEST:
-        return replace(made, amends=parent.id)
+        return _made(draft, parent.id, parent.text, draft.text, amends=parent.id)
     note = "It amends an amendment to an amendment to an amendment; that cannot be put to a vote."
-    return replace(made, target=draft.id, edits=(), note=note)
+    return _made(draft, draft.id, parent.text, draft.text, note=note)
 
 
-def _to_position(draft: Draft, current: str | None) -> Amendment:
-    assert draft.base is not None
-    began, position = draft.base.text, draft.base.position
+def _to_position(draft: Draft, base: Base, current: str | None) -> Amendment:
     if current is None:
-        made = _made(draft, target=position, base=began, text=draft.text)
-        return replace(made, edits=(), note=f"The corpus holds no position {position}.")
+        note = f"The corpus holds no position {base.position}."
+        return _made(draft, base.position, base.text, draft.text, note=note)
     text: str | None = draft.text
-    if began != current:
-        text = merge(began, current, draft.text).text if draft.text.strip() else draft.text
+    if base.text != current and draft.text.strip():
+        text = merge(base.text, current, draft.text).text
     if text is None:
-        made = _made(draft, target=position, base=began, text=draft.text)
         note = "The words that it changes were changed since; carry it over with its mover first."
-        return replace(made, edits=(), note=note)
-    made = _made(draft, target=position, base=current, text=clean_prose(text))
-    if not made.edits:
-        return replace(made, note="It changes nothing in the position as it stands now.")
-    return made
+        return _made(draft, base.position, base.text, draft.text, note=note)
+    return _made(draft, base.position, current, clean_prose(text))
 
 
-def _new_position(draft: Draft, first: str) -> Amendment:
-    return _made(draft, target=f"new:{first}", base="", text=draft.text)
-
-
-def _made(draft: Draft, *, target: str, base: str, text: str) -> Amendment:
-    shape, edits = edits_of(base, text)
+def _made(
+    draft: Draft, target: str, base: str, text: str, *, amends: str = "", note: str = ""
+) -> Amendment:
     position = draft.base.position if draft.base else ""
+    shape = Shape.WORDS if draft.base else Shape.NEW_POSITION
     return Amendment(
         id=draft.id,
         target=target,
@@ -208,8 +215,10 @@ def _made(draft: Draft, *, target: str, base: str, text: str) -> Amendment:
         title=draft.base.title if draft.base else draft.title,
         base=base,
         text=text,
-        shape=shape,
-        edits=edits,
+        shape=shape if text.strip() else Shape.LEAVE_OUT,
+        edits=(),
         mover=draft.submitter.mover,
         organisation=draft.submitter.organisation,
+        amends=amends,
+        note=note,
     )

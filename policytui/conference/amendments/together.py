@@ -1,10 +1,11 @@
 """Amendments grouped by what they amend: where they collide, and which say the same.
 
-Identical amendments make the same words of the position; near-identical ones put in or leave out
-mostly the same words. Either may be brought forward together, as a composite or by one mover.
+Identical amendments make the same words of the position. Near-identical ones put in mostly the
+same words (eight in a row at least: fewer are anyone's) and leave out mostly the same. Either may
+be brought forward together, as a composite or by one mover.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from policytui.compare.likeness import form, words_of
 from policytui.conference.amendments.amendment import Amendment
 
 NEAR = 0.8
-"""Share of the words that either changes, from which two amendments are near-identical."""
+"""Share of the words left out, and of those put in, from which two are near-identical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +66,37 @@ def _together(target: str, group: Sequence[Amendment]) -> Together:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that an amendment leaves out, and those that it puts in."""
+
+    left_out: Counter[str]
+    put_in: Counter[str]
+
+
 def _near(group: Sequence[Amendment]) -> Iterator[tuple[str, ...]]:
     """Groups of amendments of which the words left out and put in are mostly the same."""
     if len(group) < 2:
         return
-    texts = [_changed_words(one) for one in group]
+    put_in = [" ".join(edit.text for edit in one.edits) for one in group]
+    left_out = [" ".join(one.base[edit.start : edit.end] for edit in one.edits) for one in group]
+    words = [
+        _Words(Counter(words_of(left)), Counter(words_of(put)))
+        for left, put in zip(left_out, put_in, strict=True)
+    ]
     roots = list(range(len(group)))
-    for later, earlier in _near_pairs(texts):
-        low, high = sorted((roots[later], roots[earlier]))
-        roots = [low if root == high else root for root in roots]
+    # Of those that only leave out, what they leave out is compared.
+    for pair in find_pairs([put or left for put, left in zip(put_in, left_out, strict=True)]):
+        mine, theirs = words[pair.later], words[pair.earlier]
+        if _are_near(mine.left_out, theirs.left_out) and _are_near(mine.put_in, theirs.put_in):
+            low, high = sorted((roots[pair.later], roots[pair.earlier]))
+            roots = [low if root == high else root for root in roots]
     for root in sorted(set(roots)):
         ids = tuple(one.id for one, held in zip(group, roots, strict=True) if held == root)
         if len(ids) > 1:
             yield ids
 
 
-def _near_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for pair in find_pairs(texts):
-        # Both ways: a short amendment that stands in a long one is no other wording of it.
-        if min(pair.overlap.of_mine, pair.overlap.of_theirs) >= NEAR / 2:
-            mine, theirs = (set(words_of(texts[number])) for number in (pair.later, pair.earlier))
-            if len(mine & theirs) >= NEAR * max(len(mine), len(theirs)):
-                yield pair.later, pair.earlier
-
-
-def _changed_words(amendment: Amendment) -> str:
-    left_out = " ".join(amendment.base[edit.start : edit.end] for edit in amendment.edits)
-    put_in = " ".join(edit.text for edit in amendment.edits)
-    return f"{left_out}\n\n{put_in}"
+def _are_near(one: Counter[str], other: Counter[str]) -> bool:
+    most = max(one.total(), other.total())
+    return (one & other).total() >= NEAR * most

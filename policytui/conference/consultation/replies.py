@@ -9,7 +9,9 @@ from functools import cached_property
 from policytui.checks.nearness.words import words_of
 from policytui.compare.likeness import form
 from policytui.conference.inbox.submissions import Submission, Submissions
-from policytui.corpus.model import ALL_NATIONS, Document, Nation, Role
+from policytui.conference.round import Round
+from policytui.corpus.catalogue import Catalogue
+from policytui.corpus.model import ALL_NATIONS, Document, Kind, Nation, Role
 from policytui.drafts.model import DraftKind
 from policytui.errors import UnknownId, UsageError
 from policytui.tables import suggest
@@ -108,6 +110,16 @@ class Responses:
             these = ", ".join(one.id for one in found)
             raise UsageError(f'"{wanted}" is the name of several questions.', hint=f"Say: {these}")
         return found[0]
+
+
+def find_consultations(
+    round_: Round, submissions: Submissions, catalogue: Catalogue
+) -> tuple[Document, ...]:
+    """The consultations of a round: those that it names, then those that were answered besides."""
+    kinds = {card.header.id: card.header.kind for card in catalogue.documents()}
+    answered = (one.draft.document for one in submissions.by_kind[DraftKind.RESPONSE])
+    wanted = dict.fromkeys((*round_.documents, *sorted(set(answered))))
+    return tuple(catalogue.document(id_) for id_ in wanted if kinds.get(id_) is Kind.CONSULTATION)
 
 
 def gather_responses(submissions: Submissions, consultations: Iterable[Document]) -> Responses:

@@ -1,11 +1,11 @@
 """Themes of a question and the answers that staff coded to them, as acts of the journal."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policytui.conference.consultation.replies import Reply
+from policytui.conference.decisions.acts import unreadable
 from policytui.conference.journal import Act, Entry, Journal
 from policytui.errors import UnknownId, UsageError
 from policytui.tables import suggest
@@ -89,25 +89,36 @@ class Coding:
 
 
 def tell_coding(entries: Iterable[Entry]) -> Coding:
-    """What the journal says of themes and coding."""
+    """What the journal says of themes and coding.
+
+    Raises:
+        DataError: an entry is none that this program wrote.
+    """
     themes: dict[str, Theme] = {}
     coded: dict[str, Coded] = {}
     for entry in entries:
-        act, details = entry.act, entry.act.details
-        if act.kind == MADE:
-            themes[act.subject] = Theme(act.subject, details["question"], details["title"])
-        elif act.kind == RENAMED:
-            old = themes[act.subject]
-            themes |= _put(themes, old, replace(old, title=details["title"]))
-        elif act.kind == MERGED:
-            themes |= _put(themes, themes[act.subject], themes[details["into"]])
-        elif act.kind == SET:
-            for id_, digest in details["answers"].items():
-                if details["themes"]:
-                    coded[id_] = Coded(tuple(details["themes"]), digest, act.by, entry.at)
-                else:
-                    coded.pop(id_, None)
+        try:
+            _tell(entry, themes, coded)
+        except (KeyError, TypeError, AttributeError):
+            raise unreadable(entry, "themes are not told as this program tells them") from None
     return Coding(themes, coded)
+
+
+def _tell(entry: Entry, themes: dict[str, Theme], coded: dict[str, Coded]) -> None:
+    act, details = entry.act, entry.act.details
+    if act.kind == MADE:
+        themes[act.subject] = Theme(act.subject, details["question"], details["title"])
+    elif act.kind == RENAMED:
+        old = themes[act.subject]
+        themes |= _put(themes, old, replace(old, title=details["title"]))
+    elif act.kind == MERGED:
+        themes |= _put(themes, themes[act.subject], themes[details["into"]])
+    elif act.kind == SET:
+        for id_, digest in details["answers"].items():
+            if details["themes"]:
+                coded[id_] = Coded(tuple(details["themes"]), digest, act.by, entry.at)
+            else:
+                coded.pop(id_, None)
 
 
 def make_theme(journal: Journal, question: str, title: str, by: str = "") -> Theme:
@@ -145,7 +156,7 @@ def rename_theme(
     def decide(entries: tuple[Entry, ...]) -> list[Act]:
         coding = tell_coding(entries)
         themes = coding.themes_for(question)
-        theme = _find(coding, question, old, wanted)
+        theme = coding.theme(question, old)
         if theme.title == wanted:
             return []
         if any(_is_titled(one, wanted) for one in themes if one is not theme):
@@ -172,11 +183,9 @@ def merge_themes(
     def decide(entries: tuple[Entry, ...]) -> list[Act]:
         coding = tell_coding(entries)
         kept = coding.theme(question, into)
-        gone = _find(coding, question, old, kept.title)
-        if gone is kept and clean_line(old).casefold() in (kept.title.casefold(), kept.id):
+        gone = coding.theme(question, old)
+        if gone.id == kept.id:
             raise UsageError("A theme cannot be merged into itself.")
-        if gone is kept:
-            return []
         return [Act(MERGED, gone.id, {"into": kept.id}, clean_line(by))]
 
     return journal.add(decide)
@@ -228,17 +237,6 @@ def _put(themes: Mapping[str, Theme], old: Theme, new: Theme) -> dict[str, Theme
     return {id_: new for id_, theme in themes.items() if theme.id == old.id}
 
 
-def _find(coding: Coding, question: str, old: str, result: str) -> Theme:
-    """The theme that is to be changed, or what it has become where that was done already."""
-    try:
-        return coding.theme(question, old)
-    except UnknownId:
-        became = coding.themes.get(clean_line(old).upper())
-        if became and became.title == result:
-            return became
-        raise
-
-
 def _is_titled(theme: Theme, title: str) -> bool:
     return theme.title.casefold() == title.casefold()
 
@@ -251,11 +249,3 @@ def _require_title(title: str) -> str:
             hint="For example: Homes near work",
         )
     return wanted
-
-
-def group_by_wording(replies: Iterable[Reply]) -> dict[str, list[Reply]]:
-    """Answers that use the same words, each group in the order given."""
-    groups: dict[str, list[Reply]] = defaultdict(list)
-    for reply in replies:
-        groups[reply.wording].append(reply)
-    return dict(groups)

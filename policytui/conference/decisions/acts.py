@@ -7,9 +7,10 @@ done to several in one go is one line, which a kill cannot cut in two.
 from collections.abc import Iterable
 from dataclasses import fields
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from policytui.conference.journal import Entry
+from policytui.conference.journal import NAME, Entry
 from policytui.errors import DataError, Problem
 
 if TYPE_CHECKING:
@@ -56,4 +57,4 @@ def read_member(entry: Entry, key: str, kind: type[E]) -> E:
 def unreadable(entry: Entry, what: str) -> DataError:
     """The error for an entry that this program did not write."""
     message = f"{what}; it may be of a newer policytui: bring yours up to date."
-    return DataError([Problem(None, 0, "", f"Entry {entry.number} of the journal: {message}")])
+    return DataError([Problem(Path(NAME), entry.number, "", message)])

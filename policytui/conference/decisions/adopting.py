@@ -84,27 +84,32 @@ def adopt(
         FileChange(file.path, _digest(file.before), _digest(file.after)) for file in files
     )
     adoption = Adoption(edition, tuple(documents), decided, changes, Stage.BEGUN)
+
+    def begin(entries: tuple[Entry, ...]) -> list[Act]:
+        _require_open(entries, decided)
+        return [Act(BEGUN, edition, adoption_details(adoption), clean_line(by))]
+
     with locked(corpus):
+        _require_open(journal.read(), decided)
         _require_unmoved(corpus, changes, "adopted")
         sweep_temporaries(journal.folder / _STORE, older_than=0)
         for done, file in enumerate(files):
             progress(done, len(files), "texts kept")
             _keep(journal.folder, file)
-
-        def begin(entries: tuple[Entry, ...]) -> list[Act]:
-            standing = tell_adoption(entries)
-            if standing and standing.stage is not Stage.UNDONE:
-                raise UsageError(
-                    f"The edition {standing.edition} is adopted already.",
-                    hint="Undo it first with: policytui adopt --undo",
-                )
-            if last_decision(entries) != decided:
-                raise UsageError("Decisions were recorded meanwhile.", hint="Adopt again.")
-            return [Act(BEGUN, edition, adoption_details(adoption), clean_line(by))]
-
         progress(0, 1, "noted")
         journal.add(begin)
         return _go_on(journal, corpus, by, progress)
+
+
+def _require_open(entries: Sequence[Entry], decided: int) -> None:
+    standing = tell_adoption(entries)
+    if standing and standing.stage is not Stage.UNDONE:
+        raise UsageError(
+            f"The edition {standing.edition} is adopted already.",
+            hint="Undo it first with: policytui adopt --undo",
+        )
+    if last_decision(entries) != decided:
+        raise UsageError("Decisions were recorded meanwhile.", hint="Adopt again.")
 
 
 def finish(

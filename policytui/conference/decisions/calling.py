@@ -7,25 +7,20 @@ against those that came of them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
-from policytui.conference.amendments.amendment import read_amendments
 from policytui.conference.decisions.adopting import read_former_texts
 from policytui.conference.decisions.adoption import Adoption, Stage, tell_adoption
 from policytui.conference.decisions.deciding import Decided, simulate_decisions, tell_decisions
 from policytui.conference.decisions.listed import Listed, list_for_decision
 from policytui.conference.decisions.recommendations import Given, tell_recommendations
-from policytui.conference.inbox.ledger import Fate, tell_ledger
-from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.journal import Entry
-from policytui.conference.marshalling.marshalled import marshal
+from policytui.conference.marshalling.opening import open_tabled
 from policytui.conference.marshalling.simulation import Simulation
 from policytui.conference.round import Round
 from policytui.corpus.markdown import parse_document_bytes
 from policytui.corpus.model import Document
-from policytui.drafts.model import Draft, DraftKind
-from policytui.errors import UnknownId
-
-_CALLED = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
+from policytui.progress import Progress, ignore_progress
 
 
 @dataclass(frozen=True)
@@ -62,48 +57,36 @@ class Calling:
         return tell_adoption(self.entries)
 
 
-def open_calling(round_: Round, shelf: Shelf, find_document: Callable[[str], Document]) -> Calling:
+def open_calling(
+    round_: Round,
+    find_document: Callable[[str], Document],
+    cache: Path | None,
+    progress: Progress = ignore_progress,
+) -> Calling:
     """The amendments of a round as they are called.
 
     Args:
         find_document: gives the present text of a document by its id; raises `UnknownId`.
+        cache: the folder for caches; None keeps nothing.
 
     Raises:
         DataError, StorageError: the journal or what was received cannot be read.
     """
-    entries = round_.journal.read()
-    ledger = tell_ledger(entries, shelf.sent(entries))
-    counted = [one for one in ledger.of(Fate.COUNTED) if one.sent and one.sent.kind in _CALLED]
-    found = shelf.drafts([one.draft for one in counted])
-    drafts = [found[one.draft] for one in counted]
-    documents = _documents_for(round_, drafts, entries, find_document)
-    amendments = read_amendments(drafts, documents)
-    marshalled = marshal(amendments, documents, entries)
-    return Calling(round_, entries, list_for_decision(marshalled, amendments, drafts))
+    former = find_former_documents(round_)
+    tabled = open_tabled(round_, find_document, cache, former, progress)
+    listed = list_for_decision(tabled.marshal(), tabled.amendments, list(tabled.drafts.values()))
+    return Calling(round_, tabled.entries, listed)
 
 
-def _documents_for(
-    round_: Round,
-    drafts: list[Draft],
-    entries: tuple[Entry, ...],
-    find_document: Callable[[str], Document],
-) -> list[Document]:
-    """The documents that drafts amend, those that the round names in its order, then by id."""
-    wanted = {
-        draft.base.position.partition("/")[0] if draft.base else draft.document for draft in drafts
-    }
-    former: dict[str, Document] = {}
-    adoption = tell_adoption(entries)
-    if adoption and adoption.stage is not Stage.UNDONE:
-        for path, data in read_former_texts(round_.folder, adoption):
-            document = parse_document_bytes(data, path)
-            former[document.id] = document
-    documents = []
-    named = [id_ for id_ in round_.documents if id_ in wanted]
-    for document_id in (*named, *sorted(wanted - set(named) - {""})):
-        try:
-            documents.append(former.get(document_id) or find_document(document_id))
-        except UnknownId:
-            # Its amendments stand in the list with a note that says so.
-            continue
-    return documents
+def find_former_documents(round_: Round) -> dict[str, Document]:
+    """The documents as the round amended them, by id; none where it was not adopted since.
+
+    Raises:
+        DataError, StorageError: the journal or what was kept cannot be read.
+    """
+    adoption = tell_adoption(round_.journal.read())
+    if adoption is None or adoption.stage is Stage.UNDONE:
+        return {}
+    texts = read_former_texts(round_.folder, adoption)
+    documents = [parse_document_bytes(data, path) for path, data in texts]
+    return {document.id: document for document in documents}

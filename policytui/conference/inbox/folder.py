@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from policytui.errors import StorageError
@@ -20,14 +19,12 @@ class InboxFile:
     Attributes:
         name: its own name without folders, made harmless; only ever shown.
         size: in bytes.
-        changed: when it was last written; aware, UTC.
         trouble: why it is not opened; empty where it can be.
     """
 
     path: Path
     name: str
     size: int
-    changed: datetime
     trouble: str = ""
 
 
@@ -78,15 +75,14 @@ def _is_by_the_way(name: str) -> bool:
 def _look_at(path: Path) -> InboxFile:
     try:
         status = path.lstat()
-        changed = datetime.fromtimestamp(int(status.st_mtime), UTC)
-    except (OSError, ValueError, OverflowError):
+    except OSError:
         return _troubled(path, "cannot be looked at")
     if stat.S_ISLNK(status.st_mode):
         return _troubled(path, "is a link to another place; put the file itself here")
     if not stat.S_ISREG(status.st_mode):
         return _troubled(path, "is no file that can be read")
-    return InboxFile(path, harmless_name(path), status.st_size, changed)
+    return InboxFile(path, harmless_name(path), status.st_size)
 
 
 def _troubled(path: Path, trouble: str) -> InboxFile:
-    return InboxFile(path, harmless_name(path), 0, datetime.fromtimestamp(0, UTC), trouble)
+    return InboxFile(path, harmless_name(path), 0, trouble)

@@ -6,7 +6,7 @@ Whoever shows or reports them cannot show how their senders are reached, because
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,7 +39,7 @@ class Sent:
         content: digest of all that was sealed.
         person: digest of mover, organisation and how they are reached; empty where none is told.
         target: what it is about, such as `amendment platform/homes`.
-        sealed: when; for an answer file when it was last changed. ISO, UTC: sorts as text.
+        sealed: when; for a file of answers the closing time. ISO, UTC: sorts as text.
         mover, organisation: names as given.
     """
 
@@ -98,13 +98,14 @@ def _target_of(draft: Draft) -> str:
 
 def sent_as_text(sent: Sent) -> str:
     """What a submission is known by as one line of JSON."""
-    return json.dumps(asdict(sent))
+    known = (sent.id, sent.content, sent.person, sent.target, sent.sealed, sent.kind.value)
+    return json.dumps((*known, sent.title, sent.mover, sent.organisation))
 
 
 def sent_from_text(text: str) -> Sent:
     """The inverse of `sent_as_text`."""
-    value = json.loads(text)
-    return Sent(**{**value, "kind": DraftKind(value["kind"])})
+    id_, content, person, target, sealed, kind, *names = json.loads(text)
+    return Sent(id_, content, person, target, sealed, DraftKind(kind), *names)
 
 
 def draft_as_text(draft: Draft) -> str:

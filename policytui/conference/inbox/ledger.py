@@ -5,7 +5,7 @@ files came: taken in together or apart, by one or by two, they end in the same s
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -60,7 +60,7 @@ class Item:
         other: digest of the one that it duplicates or that supersedes it, else empty.
         needs: what a person must still find out; empty for nothing.
         sent: None where it cannot be read as a submission.
-        is_admitted: staff overruled what was found.
+        is_admitted, is_set_aside: staff overruled what was found.
         draft: digest of the file that holds the submission; for a file of answers another one.
     """
 
@@ -72,6 +72,7 @@ class Item:
     needs: str = ""
     sent: Sent | None = None
     is_admitted: bool = False
+    is_set_aside: bool = False
     draft: str = ""
 
     @property
@@ -107,15 +108,16 @@ class Ledger:
         parts = " + ".join(f"{number:,} {fate.count_name}" for fate, number in self.counts.items())
         return f"received {self.received:,} = {parts}"
 
-    def find(self, name: str) -> Item:
+    def find(self, name: str, is_meant: Callable[[Item], bool]) -> Item:
         """The file that an id means.
 
         Args:
             name: id of a submission, or at least six characters of a file's digest.
+            is_meant: tells which is more likely to be meant where several have the id.
 
         Raises:
             UnknownId: there is none.
-            UsageError: several have it and none of them counts.
+            UsageError: several have it, and not one of them is meant more than the others.
         """
         wanted = clean_line(name)
         own = [item for item in self.items if item.fate is not Fate.DUPLICATE or item.sent]
@@ -127,11 +129,13 @@ class Ledger:
                 f'Nothing with the id "{wanted[:100]}" was received.',
                 hint="See all of it with: policytui collate",
             )
-        counted = [item for item in found if item.fate is Fate.COUNTED]
-        if len(found) > 1 and not counted:
-            these = "; ".join(f"{item.digest[:12]} ({item.name})" for item in found[:5])
-            raise UsageError(f'"{wanted[:100]}" was received more than once.', hint=f"Say: {these}")
-        return (counted or found)[0]
+        meant = list(filter(is_meant, found)) or found
+        if len(meant) > 1:
+            these = ", ".join(f"{one.digest[:12]} ({one.name}, {one.fate})" for one in meant[:5])
+            raise UsageError(
+                f'"{wanted[:100]}" was received more than once.', hint=f"Name one of: {these}"
+            )
+        return meant[0]
 
 
 def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
@@ -158,13 +162,14 @@ def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
         first, *others = sorted(named)
         if digest not in judged:
             continue
-        own.append(_overrule(replace(judged[digest], name=first), overruled.get(digest)))
+        item = judged[digest] if not others else replace(judged[digest], name=first)
+        own.append(_overrule(item, overruled.get(digest)))
         reason = f"is the same file as {first}"
         copies += [
             Item(digest, name, Fate.DUPLICATE, reason, digest, draft=own[-1].draft)
             for name in others
         ]
-    settled = _supersede(_settle_ids(_find_duplicates(own)))
+    settled = _supersede(_settle_ids(_find_duplicates(sorted(own, key=_place))))
     return Ledger(tuple(sorted([*settled, *copies], key=_place)))
 
 
@@ -192,19 +197,20 @@ def _overrule(item: Item, entry: Entry | None) -> Item:
     who = f" by {entry.act.by}" if entry.act.by else ""
     why = str(entry.act.details["reason"])
     if entry.act.kind == SET_ASIDE:
-        return replace(item, fate=Fate.REFUSED, reason=f"set aside{who}: {why}")
+        reason = f"set aside{who}: {why}"
+        return replace(item, fate=Fate.REFUSED, reason=reason, is_set_aside=True)
     if item.sent is None:
         return item
     return replace(item, fate=Fate.COUNTED, reason=f"admitted{who}: {why}", is_admitted=True)
 
 
-# --- what follows from several ---
+# --- what follows from several, of which those sealed first come first ---
 
 
 def _groups(items: Iterable[Item], by: str) -> dict[str, list[Item]]:
-    """The files that would count, by something of their submissions; first those sealed first."""
+    """The files that would count, by something of their submissions; the order stays."""
     groups: dict[str, list[Item]] = {}
-    for item in sorted(items, key=_place):
+    for item in items:
         if item.fate is Fate.COUNTED and item.sent:
             groups.setdefault(getattr(item.sent, by), []).append(item)
     return groups

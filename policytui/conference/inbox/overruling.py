@@ -48,7 +48,7 @@ def _overrule(round_: Round, shelf: Shelf, id_: str, kind: str, reason: str, by:
     def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
         nonlocal digest
         ledger = tell_ledger(entries, shelf.sent(entries))
-        item = ledger.find(id_)
+        item = ledger.find(id_, _is_to_count if kind == ADMITTED else _is_to_go)
         digest = item.digest
         last = [each.act for each in entries if each.act.subject == digest][-1]
         if last.kind == kind:
@@ -63,6 +63,14 @@ def _overrule(round_: Round, shelf: Shelf, id_: str, kind: str, reason: str, by:
     entries = round_.journal.read()
     ledger = tell_ledger(entries, shelf.sent(entries))
     return next(item for item in ledger.items if item.digest == digest)
+
+
+def _is_to_count(item: Item) -> bool:
+    return item.is_admitted or item.is_set_aside
+
+
+def _is_to_go(item: Item) -> bool:
+    return item.fate is Fate.COUNTED or item.is_set_aside
 
 
 def _refuse_admitting(item: Item, others: Sequence[Item]) -> None:

@@ -126,7 +126,7 @@ class _Desk:
         try:
             if trouble := file.trouble or self._why_unopened(file, suffix):
                 return self._unopened(file, trouble)
-            data = read_bytes(file.path, LARGEST_SOURCE)
+            data = read_bytes(file.path, _largest(suffix))
         except PolicyError as error:
             return self._unopened(file, clean_line(error.message))
         digest = digest_of(data)
@@ -167,7 +167,6 @@ class _Desk:
 
     def _why_unopened(self, file: InboxFile, suffix: str) -> str:
         """Why a file is refused before a byte of it is read."""
-        largest = LARGEST_FILE if suffix == ".toml" else LARGEST_SOURCE
         if suffix != ".toml" and suffix not in SUFFIXES:
             return "is neither a sealed submission (.toml) nor a file of answers (Word, PDF, …)"
         if suffix != ".toml" and self._consultation is None:
@@ -175,10 +174,10 @@ class _Desk:
                 "is no sealed submission (.toml); files of answers are taken only where the round "
                 "is about one consultation"
             )
-        if file.size > largest:
+        if file.size > _largest(suffix):
             return (
                 f"holds {file.size / 1e6:,.0f} MB; a file of this kind may hold "
-                f"{largest / 1e6:,.0f} MB"
+                f"{_largest(suffix) / 1e6:,.0f} MB"
             )
         return ""
 
@@ -231,6 +230,10 @@ class _Desk:
         kept = (digest_of(response), draft, content_digest(draft))
         contents = ((".toml", response),)
         return _Looked(digest, file.name, _act(Verdict.RECEIVED), details, contents, kept)
+
+
+def _largest(suffix: str) -> int:
+    return LARGEST_FILE if suffix == ".toml" else LARGEST_SOURCE
 
 
 def _act(verdict: Verdict) -> str:

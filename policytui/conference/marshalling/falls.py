@@ -35,42 +35,55 @@ def find_falls(listing: Sequence[Amendment]) -> tuple[Fall, ...]:
         on_one[amendment.target].append(rank)
         if amendment.amends:
             below[amendment.amends].append(rank)
-    found: dict[tuple[int, int], Why] = {}
+    found: list[tuple[int, int, Why]] = []
     for ranks in on_one.values():
-        for carried, later in _touching_pairs(listing, ranks):
-            one, other = listing[carried], listing[later]
-            if why := hinders(one.base, one.edits, other.edits):
-                found[carried, later] = why
-                for lower in _all_below(other.id, listing, below):
-                    found[carried, lower] = Why.ITS_AMENDMENT
-    return tuple(
-        Fall(listing[later].id, listing[carried].id, why)
-        for (carried, later), why in sorted(found.items())
-    )
+        for carried, later, why in _falls_on_one(listing, ranks):
+            found.append((carried, later, why))
+            found += (
+                (carried, lower, Why.ITS_AMENDMENT)
+                for lower in _all_below(listing[later].id, listing, below)
+            )
+    found.sort()
+    return tuple(Fall(listing[later].id, listing[carried].id, why) for carried, later, why in found)
+
+
+def _falls_on_one(
+    listing: Sequence[Amendment], ranks: Sequence[int]
+) -> Iterator[tuple[int, int, Why]]:
+    """The falls among the amendments to one text; those with the same edits are judged once."""
+    base = listing[ranks[0]].base
+    makers: dict[tuple[Edit, ...], list[int]] = defaultdict(list)
+    for rank in ranks:
+        if listing[rank].edits:
+            makers[listing[rank].edits].append(rank)
+    for ours, theirs in _touching_pairs(base, list(makers)):
+        if why := hinders(base, ours, theirs):
+            yield from (
+                (carried, later, why)
+                for carried in makers[ours]
+                for later in makers[theirs]
+                if carried < later
+            )
 
 
 def _touching_pairs(
-    listing: Sequence[Amendment], ranks: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Amendments to one text of which edits touch, the earlier first, by one sweep over it."""
-    if len(ranks) < 2:
-        return
-    base = listing[ranks[0]].base
-    makers: dict[Edit, list[int]] = defaultdict(list)
-    for rank in ranks:
-        for edit in listing[rank].edits:
-            makers[edit].append(rank)
+    base: str, changes: Sequence[tuple[Edit, ...]]
+) -> Iterator[tuple[tuple[Edit, ...], tuple[Edit, ...]]]:
+    """Changes of a text of which edits touch, each with itself too, by one sweep over it."""
+    holders: dict[Edit, list[int]] = defaultdict(list)
+    for number, edits in enumerate(changes):
+        for edit in edits:
+            holders[edit].append(number)
     pairs: set[tuple[int, int]] = set()
     open_: list[Edit] = []
-    for edit in sorted(makers):
+    for edit in sorted(holders):
         open_ = [other for other in open_ if other.end >= edit.start]
         open_.append(edit)
         for other in open_:
             if touch(base, other, edit):
-                pairs |= {
-                    (min(one, two), max(one, two)) for one in makers[other] for two in makers[edit]
-                }
-    yield from (pair for pair in sorted(pairs) if pair[0] != pair[1])
+                pairs.update((one, two) for one in holders[other] for two in holders[edit])
+    for one, two in sorted(pairs | {(two, one) for one, two in pairs}):
+        yield changes[one], changes[two]
 
 
 def _all_below(

@@ -12,6 +12,8 @@ from string import ascii_uppercase
 
 from policytui.conference.amendments.amendment import Amendment
 
+_BEFORE_ONE = ascii_uppercase.replace("C", "")
+"""Letters before the number 1; C1 is a composite."""
 _NUMBER = re.compile(r"[A-Z]*(\d+)([A-Z]*)")
 
 
@@ -69,22 +71,25 @@ def _last_letters(listing: Sequence[Amendment], numbers: Mapping[str, str]) -> d
 def _between(before: str, taken: Set[str]) -> str:
     """A free number for what stands right after another."""
     if not before:
-        return _first_free((f"{letters}1" for letters in _letters()), taken)
+        return _first_free((f"{letters}1" for letters in _letters(_BEFORE_ONE)), taken)
     return _first_free(_behind(before), taken)
 
 
 def _behind(before: str) -> Iterator[str]:
     """Numbers that are read as standing behind one and before all that were behind it."""
+    place = _BEFORE_ONE.find(before[0])
+    if place >= 0 and before[-1].isdigit():
+        yield _BEFORE_ONE[place + 1 : place + 2] + before[1:]
     if before[-1].isalpha() and before[-1] != "Z":
         yield before[:-1] + chr(ord(before[-1]) + 1)
     for depth in count():
         yield before + "Z" * depth + "A"
 
 
-def _letters() -> Iterator[str]:
-    """A to Z, then ZA to ZY, ZZA and so on."""
+def _letters(alphabet: str = ascii_uppercase) -> Iterator[str]:
+    """A to Z, then ZA to ZZ, ZZA and so on."""
     for depth in count():
-        for letter in ascii_uppercase[: 26 if depth == 0 else 25]:
+        for letter in alphabet:
             yield "Z" * depth + letter
 
 

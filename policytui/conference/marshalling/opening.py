@@ -1,17 +1,19 @@
 """What was tabled in a round, opened from what was received and from the corpus."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from policytui.conference.amendments.amendment import Amendment, read_amendments
+from policytui.conference.amendments.kept import KeptEdits
 from policytui.conference.inbox.submissions import open_inbox
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.marshalled import MarshalledList, marshal
 from policytui.conference.round import Round
-from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.model import Document
 from policytui.drafts.model import Draft, DraftKind
+from policytui.errors import UnknownId
 from policytui.progress import Progress, ignore_progress
 
 
@@ -44,14 +46,17 @@ class Tabled:
 
 def open_tabled(
     round_: Round,
-    catalogue: Catalogue,
+    find_document: Callable[[str], Document],
     cache: Path | None,
+    former: Mapping[str, Document] | None = None,
     progress: Progress = ignore_progress,
 ) -> Tabled:
     """What counts as tabled in a round.
 
     Args:
+        find_document: gives the present text of a document by its id; raises `UnknownId`.
         cache: the folder for caches; None keeps nothing.
+        former: documents as they were amended, by their ids, where the round was adopted.
 
     Raises:
         DataError, StorageError: the journal or what was received cannot be read.
@@ -59,18 +64,25 @@ def open_tabled(
     inbox = open_inbox(round_, cache, progress)
     kinds = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
     drafts = [one.draft for one in inbox.submissions.all if one.draft.kind in kinds]
-    documents = _documents(round_, drafts, catalogue)
-    amendments = read_amendments(drafts, documents)
+    documents = tuple(_documents(round_, drafts, find_document, former or {}))
+    kept = KeptEdits(cache)
+    amendments = read_amendments(drafts, documents, kept)
+    kept.keep()
     return Tabled({draft.id: draft for draft in drafts}, amendments, documents, inbox.entries)
 
 
 def _documents(
-    round_: Round, drafts: Sequence[Draft], catalogue: Catalogue
-) -> tuple[Document, ...]:
+    round_: Round,
+    drafts: Sequence[Draft],
+    find_document: Callable[[str], Document],
+    former: Mapping[str, Document],
+) -> Iterator[Document]:
     """The documents that drafts amend: those of the round in its order, then by their ids."""
     wanted = {
         draft.base.position.partition("/")[0] if draft.base else draft.document for draft in drafts
     }
-    held = {card.header.id for card in catalogue.documents()}
-    order = dict.fromkeys([*round_.documents, *sorted(wanted)])
-    return tuple(catalogue.document(id_) for id_ in order if id_ in wanted & held)
+    for id_ in dict.fromkeys([*round_.documents, *sorted(wanted - {""})]):
+        if id_ in wanted:
+            # Amendments to a document that is not there stay in the list with a note.
+            with suppress(UnknownId):
+                yield former.get(id_) or find_document(id_)

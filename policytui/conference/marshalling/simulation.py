@@ -1,7 +1,7 @@
 """What any set of decisions makes of the positions, and which votes remain.
 
 Amendments are taken strictly in the order of the list and none is gone back to (the "rule of
-progress", Scottish Parliament, Guidance on Public Bills, 4.6). Amendments to an amendment are
+progress", Scottish Parliament, Guidance on Public Bills, part 4). Amendments to an amendment are
 disposed of before the amendment itself is put, as amended.
 """
 
@@ -35,7 +35,7 @@ class Fate:
 
     Attributes:
         because: ids of the amendments because of which it falls.
-        why: None unless it falls.
+        why: None unless it falls or cannot be put because of another.
         outcome: what was decided on it, also where it falls in spite of that; None if nothing.
         overtaken_by: id of an amendment carried later that takes words of it out again.
     """
@@ -102,7 +102,7 @@ class _Conference:
         outcome = self._outcomes.get(amendment.id)
         if not amendment.can_be_put:
             self._settle(amendment, Fate(amendment.id, Status.CANNOT_BE_PUT, outcome=outcome))
-            self._fell(amendment)
+            self._take_down(amendment, Status.CANNOT_BE_PUT)
             return
         hindrance = standing.hindrance(amendment.edits)
         edits = amendment.edits
@@ -123,7 +123,7 @@ class _Conference:
             fate = Fate(amendment.id, Status.CALLED if is_touched else Status.UNAFFECTED)
         self._settle(amendment, fate)
         if fate.status in (Status.FALLS, Status.SETTLED):
-            self._fell(amendment)
+            self._take_down(amendment, Status.FALLS)
 
     def _as_amended(self, amendment: Amendment) -> tuple[Edit, ...]:
         """The edits of an amendment once those to it were taken."""
@@ -133,17 +133,15 @@ class _Conference:
         text = self.take(lower, amendment.text)
         return amendment.edits if text == amendment.text else edits_of(amendment.base, text)[1]
 
-    def _fell(self, amendment: Amendment) -> None:
+    def _take_down(self, amendment: Amendment, status: Status) -> None:
         """What amends an amendment that is not carried has no effect any more."""
         for lower in self.by_target.get(amendment.id, ()):
             before = self.fates.get(lower.id)
             outcome = self._outcomes.get(lower.id)
             if before is None or before.is_open or before.status is Status.CARRIED:
-                self._settle(
-                    lower,
-                    Fate(lower.id, Status.FALLS, (amendment.id,), Why.ITS_AMENDMENT, outcome),
-                )
-            self._fell(lower)
+                fate = Fate(lower.id, status, (amendment.id,), Why.ITS_AMENDMENT, outcome)
+                self._settle(lower, fate)
+            self._take_down(lower, status)
 
     def _overtake(self, name: str, by: str) -> None:
         fate = self.fates[name]

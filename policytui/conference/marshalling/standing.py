@@ -8,6 +8,7 @@ is put as a whole: where one of its changes cannot be made, all of it falls.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from policytui.compare.merge import Edit, apply_edits, substance, touch
 
@@ -110,4 +111,9 @@ def _is_same(one: Edit, other: Edit) -> bool:
     if one == other:
         return True
     is_here = one.start == other.start and one.end == other.end
-    return is_here and substance(one.text) == substance(other.text)
+    return is_here and _substance(one.text) == _substance(other.text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _substance(text: str) -> tuple[str, ...]:
+    return substance(text)

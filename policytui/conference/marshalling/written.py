@@ -16,6 +16,8 @@ from policytui.text import clean_text
 Row = Mapping[str, str]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+=@!|~&-])")
+_MOST_NAMED = 8
+"""Amendments named in a sentence; JSON names all."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BECAUSE = {
     Why.SAME_CHANGE: "the same change",
@@ -200,6 +202,8 @@ def _fate_cell(
 
 
 def _either(numbers: Sequence[str]) -> str:
+    if len(numbers) > _MOST_NAMED:
+        return f"{', '.join(numbers[:_MOST_NAMED])} or one of {len(numbers) - _MOST_NAMED} others"
     *most, last = numbers
     return f"{', '.join(most)} or {last}" if most else last
 

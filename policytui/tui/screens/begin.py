@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -23,8 +24,11 @@ from policytui.text import clean_line
 from policytui.tui.access import workspace_of
 from policytui.tui.answers_found import path_typed
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.answers_file import AnswersFileScreen, last_folder, remember_folder
 from policytui.tui.submitter import submitter_from
+from policytui.tui.widgets.choices import Choices
 from policytui.tui.widgets.prose_area import LineInput
+from policytui.tui.wording import short_path
 
 _KINDS = (
     (DraftKind.NEW_POSITION, "A new position", "something the policy does not say yet"),
@@ -32,6 +36,7 @@ _KINDS = (
     (DraftKind.RESPONSE, "Answers to a consultation", "the questions put to your nation"),
 )
 _FROM_FILE = "answers-from-file"
+_CHOOSE = "enter go on   ↑ ↓ tab move   esc back"
 """The fourth thing to begin: a response as well, but its answers are written already."""
 
 
@@ -93,7 +98,7 @@ class BeginScreen(ModalScreen[Draft | None]):
         with Vertical():
             with Vertical(id="kind-step", classes="step -now"):
                 yield Static("What do you want to begin?", classes="question", markup=False)
-                yield OptionList(
+                yield Choices(
                     *(Option(_two_lines(name, tip), id=kind.value) for kind, name, tip in _KINDS),
                     Option(
                         _two_lines("Answers from a file (Word, PDF …)", "collated by your party"),
@@ -120,7 +125,10 @@ class BeginScreen(ModalScreen[Draft | None]):
                     yield self._consultations()
                 with Horizontal(classes="line from-file"):
                     yield Static("File", classes="label", markup=False)
-                    yield LineInput(id="file", placeholder="Such as ~/Documents/answers.docx")
+                    yield LineInput(
+                        id="file",
+                        placeholder="enter lists files; or drop one here, or its path",
+                    )
                 with Horizontal(classes="line from-hand"):
                     yield Static("Nation", classes="label", markup=False)
                     known = submitter_from(workspace.places.settings, workspace.state).nation
@@ -136,7 +144,7 @@ class BeginScreen(ModalScreen[Draft | None]):
                     "Begin answering", id="begin-response", compact=True, variant="primary"
                 )
             yield Static(id="problem", markup=False)
-            yield Static("enter go on   tab next field   esc back", classes="keys", markup=False)
+            yield Static(_CHOOSE, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """The first choice is under the bar."""
@@ -206,6 +214,8 @@ class BeginScreen(ModalScreen[Draft | None]):
         self._complain("")
         for step in self.query(".step"):
             step.set_class(step.id == name, "-now")
+        keys = _CHOOSE if name == "kind-step" else "enter go on   tab next field   esc back"
+        self.query_one(".keys", Static).update(keys)
 
     def action_back(self) -> None:
         """One step back; from the first, away."""
@@ -285,17 +295,31 @@ class BeginScreen(ModalScreen[Draft | None]):
 
     @on(Input.Submitted, "#file")
     def _read_answers(self) -> None:
-        path = path_typed(self.query_one("#file", LineInput).value)
+        typed = self.query_one("#file", LineInput).value.strip()
+        path = path_typed(typed)
         document = self._chosen_document()
         if document is None:
             return
+        if not typed or path.is_dir():
+            said = f"{short_path(path)} is a folder: choose a file in it." if typed else ""
+            folder = path if typed else last_folder(workspace_of(self))
+            self.app.push_screen(AnswersFileScreen(folder.absolute(), said), self._file_chosen)
+            return
         if not path.is_file():
-            self._complain("There is no such file. Write where it lies, or drop it here.")
+            self._complain(
+                "There is no such file. Drop it here; or clear the line, and enter lists files."
+            )
             return
         self._complain("")
         from policytui.tui.screens.collate import CollateScreen
 
         self.app.push_screen(CollateScreen(path, document), self._answers_read)
+
+    def _file_chosen(self, path: Path | None) -> None:
+        if path is not None:
+            remember_folder(workspace_of(self), path.parent)
+            self.query_one("#file", LineInput).value = str(path)
+            self._read_answers()
 
     def _answers_read(self, draft: Draft | None) -> None:
         if draft is not None:

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from policytui.tui.plain import plain
+from policytui.tui.widgets.choices import Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class ChoiceScreen(ModalScreen[str | None]):
                 )
                 for choice in self._choices
             ]
-            yield OptionList(*options)
+            yield Choices(*options)
             yield Static("enter choose   ↑ ↓ move   esc none of these", id="keys", markup=False)
 
     def on_mount(self) -> None:

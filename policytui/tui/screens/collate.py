@@ -26,6 +26,7 @@ from policytui.tui.answers_found import Collating, collate
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.import_split import SplitScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.submitter import submitter_from
 from policytui.tui.telling import tell
@@ -208,6 +209,21 @@ class CollateScreen(Screen[Draft | None]):
         if chosen is not None:
             self._change(collating, collating.moved(item, questions[chosen]), item)
 
+    @work(exclusive=True, group="move", exit_on_error=False)
+    async def action_split(self) -> None:
+        """Split what is under the bar at a place that the person chooses; the bar on the second."""
+        collating, item = self.collating, self._list.current
+        if collating is None or item < 0:
+            return
+        at = await self.app.push_screen_wait(SplitScreen(collating.text(item)))
+        if at is None:
+            return
+        after = collating.split(item, at)
+        if len(after.items) == len(collating.items):
+            tell(self.app, "Nothing was split: both parts need words.")
+            return
+        self._change(collating, after, item + 1)
+
     def action_take_out(self) -> None:
         """Put the answer under the bar to what fits no question."""
         collating, item = self.collating, self._list.current
@@ -242,7 +258,8 @@ class CollateScreen(Screen[Draft | None]):
         submitter = submitter_from(workspace.places.settings, workspace.state)
         taken = workspace.drafts.ids()
         draft = response_from(self.collating.found, self._consultation, submitter, taken)
-        tell(self.app, f"F2 opens the form that asks who answers.{self.collating.suggested}")
+        asked = f"F2 opens the form that asks who answers. {self.collating.suggested}"
+        tell(self.app, asked.rstrip())
         self.dismiss(draft)
 
     def action_close(self) -> None:

@@ -9,9 +9,10 @@ from textual import work
 from textual.worker import Worker, WorkerState
 
 from policytui.tui.access import report, workspace_of
+from policytui.tui.plain import one_line
 from policytui.tui.screens.position_commands import PositionCommands
 from policytui.tui.widgets.key_bar import KeyBar
-from policytui.tui.wording import number, short_path
+from policytui.tui.wording import number
 
 if TYPE_CHECKING:
     from policytui.tui.loader import Corpus, CorpusOpened, Loader, LoadingEnded, LoadingMoved
@@ -31,6 +32,7 @@ class CorpusScreen(PositionCommands):
         self.was_stopped = False
         self._loader: Loader | None = None
         self._is_asked = False
+        self._has_told_import = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs the corpus works when it is open."""
@@ -95,6 +97,13 @@ class CorpusScreen(PositionCommands):
                 "press esc, then d for your drafts.",
                 timeout=10,
             )
+        if event.unfinished and not self._has_told_import:
+            self.app.notify(
+                f"The import of {one_line(event.unfinished)} is not saved yet: i goes on with it "
+                "(ctrl+o while you type).",
+                timeout=10,
+            )
+        self._has_told_import = True
         self._is_asked = False
         self.tell_status()
 
@@ -114,8 +123,7 @@ class CorpusScreen(PositionCommands):
             return
         self.app.notify(saved.said, timeout=10)
         if saved.folder != workspace.places.corpus.path:
-            how = f"To search it, start policytui with --corpus {short_path(saved.folder)}."
-            self.app.notify(how, timeout=20)
+            self.app.notify(saved.way_to_search, timeout=20)
             return
         self.show_document(saved.document.id)
         self.start_loading(again=True)

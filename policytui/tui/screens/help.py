@@ -62,10 +62,18 @@ _PURPOSES = {
     ),
     Place.DRAFTS: "All that you are writing. What you delete can be brought back.",
     Place.IMPORT: (
-        "Bring in a document. Each thing found in the file is a row: a heading with its rank, "
-        "▸ for a theme and ■ for a position; text with its count of words; – what is left out and "
-        "why; + a heading that the file does not have; ? what is doubtful. What you do is kept at "
-        "once, also when you leave, and no word can get lost: read = in positions + left out."
+        "Bring in a document. Each thing found in the file is a row. At the left stands its count "
+        "of words, or of a heading its rank: 1 is the highest. Signs: ▸ a theme, which has "
+        "headings beneath it; ■ a position, which has text; – what is left out and why; + a "
+        "heading that the file does not have; ? what is doubtful. What you do is kept at once, "
+        "also when you leave or have saved, and no word can get lost: read = in positions + left "
+        "out."
+    ),
+    Place.IMPORT_FORM: (
+        "Say what the document is called. Title, edition and kind were told from the file; ? "
+        "names what was unsure. Edition of: choose a document of the corpus of which this is "
+        "another text. Id: the lasting name in references, made from the title. Nations: where "
+        "it applies; empty for all."
     ),
     Place.EDITION: (
         "The corpus has this document already. See what became of each position in the new text, "

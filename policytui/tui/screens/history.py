@@ -292,7 +292,12 @@ class HistoryScreen(Screen[None]):
         self._tell()
 
     def _pair(self, key: str) -> tuple[int, int] | None:
-        """The older and the newer of what is marked; the bar stands for the second mark."""
+        """The older and the newer of what is marked; the bar stands for the second mark.
+
+        Of two editions no mark is needed.
+        """
+        if self.past and len(self.past.steps) == 2 and not self.is_blaming:
+            return 1, 0
         chosen = {*self.marked} if len(self.marked) == 2 else {*self.marked, self._list.current}
         if not self.marked or len(chosen) < 2 or self.is_blaming:
             tell(self.app, _MARK_TWO.format(key=key))

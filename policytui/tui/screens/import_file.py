@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from policytui.errors import PolicyError
 from policytui.tui.importing_files import Found, list_files, place_meant
 from policytui.tui.importing_saving import Saved
+from policytui.tui.loader import unfinished_import
 from policytui.tui.plain import MUTED, plain
 from policytui.tui.telling import attempt
 from policytui.tui.widgets.bar_list import BarList
@@ -33,6 +34,7 @@ class FileScreen(ModalScreen[Path | None]):
     Args:
         folder: where to begin.
         problem: why the file chosen before could not be read.
+        at: the file to begin with, where there is one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,9 +66,10 @@ class FileScreen(ModalScreen[Path | None]):
     }
     """
 
-    def __init__(self, folder: Path, problem: str = "") -> None:
+    def __init__(self, folder: Path, problem: str = "", at: Path | None = None) -> None:
         super().__init__()
         self._folder = folder
+        self._at = at
         self._problem = problem
         self._found: list[Found] = []
 
@@ -105,7 +108,9 @@ class FileScreen(ModalScreen[Path | None]):
         self.query_one("#folder", Static).update(plain(said))
         if self._found:
             # The way up is the last thing that is wanted.
-            files.highlighted = 1 if self._found[0].is_above and len(self._found) > 1 else 0
+            first = 1 if self._found[0].is_above and len(self._found) > 1 else 0
+            wanted = (at for at, each in enumerate(self._found) if each.path == self._at)
+            files.highlighted = next(wanted, first)
 
     def action_choose(self, step: int) -> None:
         """Move the bar."""
@@ -151,11 +156,14 @@ async def import_document(app: App[object], workspace: Workspace) -> Saved | Non
     from policytui.tui.screens.import_screen import ImportScreen
 
     problem, folder = "", _last_folder(workspace)
+    at = await attempt(app, lambda: unfinished_import(workspace.places))
+    if at is not None:
+        folder = at.parent
     while True:
-        path = await app.push_screen_wait(FileScreen(folder, problem))
+        path = await app.push_screen_wait(FileScreen(folder, problem, at))
         if path is None:
             return None
-        folder = path.parent
+        folder, at = path.parent, path
         with suppress(UnicodeEncodeError):  # a name that is no text cannot be remembered
             str(folder).encode("utf-8")
             workspace.state.set(_REMEMBERED, str(folder))

@@ -1,7 +1,8 @@
-"""What an imported document is called: title, id, kind, edition, adoption."""
+"""What an imported document is called: title, id, kind, edition, adoption, nations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +18,10 @@ from policytui.corpus.identity import is_slug, slug_from
 from policytui.corpus.model import Header, Kind
 from policytui.importers.importing import Wanted
 from policytui.text import clean_line
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place
 from policytui.tui.days import day_problem, read_day, write_day
+from policytui.tui.nations import nations_problem, read_nations, write_nations
 from policytui.tui.plain import one_line, plain
 from policytui.tui.widgets.prose_area import LineInput
 
@@ -29,12 +33,14 @@ class ImportFormScreen(ModalScreen[Wanted | None]):
         wanted: what was filled in before.
         made: the header as it would be; None where nothing can be made yet.
         documents: headers of the documents of the corpus.
-        notes: what the import was unsure of in the file as a whole.
+        notes: what the import was unsure of in the file as a whole, by the name of the field
+            that answers it; empty for none.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", show=False),
-        Binding("ctrl+s", "take", "Take", show=False, priority=True),
+        *bindings_for(Place.IMPORT_FORM),
+        # A box hides the keys of the app.
+        Binding("f1", "app.help", "Help", show=False),
     ]
     DEFAULT_CSS = """
     ImportFormScreen {
@@ -63,7 +69,7 @@ class ImportFormScreen(ModalScreen[Wanted | None]):
         wanted: Wanted,
         made: Header | None,
         documents: Sequence[Header],
-        notes: Sequence[str] = (),
+        notes: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         super().__init__()
         self._wanted = wanted
@@ -75,6 +81,7 @@ class ImportFormScreen(ModalScreen[Wanted | None]):
             "edition": made.edition if made else wanted.edition,
             "adopted": write_day(made.adopted if made else wanted.adopted),
             "adopted-by": made.adopted_by if made else wanted.adopted_by,
+            "nations": write_nations(made.nations if made else wanted.nations),
         }
         self._kind = made.kind if made else wanted.kind or Kind.PLATFORM
 
@@ -101,11 +108,15 @@ class ImportFormScreen(ModalScreen[Wanted | None]):
                 placeholder="Such as: Annual Conference 2026; may be empty",
             )
             yield from _line("Adopted by", by)
+            where = LineInput(
+                begun["nations"], id="nations", placeholder="All four; or such as: Scotland, Wales"
+            )
+            yield from _line("Nations", where)
             yield Static(id="place", markup=False)
-            yield Static(plain("\n".join(f"? {note}" for note in self._notes)), id="notes")
+            yield Static(id="notes", markup=False)
             yield Static(id="problem", markup=False)
             yield Static(
-                "ctrl+s take this   tab next field   esc leave it as it was",
+                "ctrl+s take this   tab next field   esc leave it as it was   F1 help",
                 id="keys",
                 markup=False,
             )
@@ -149,11 +160,23 @@ class ImportFormScreen(ModalScreen[Wanted | None]):
                 f"ids, and the edition {one_line(known.edition)} is kept beside it."
             )
         self.query_one("#place", Static).update(plain(said))
+        notes = (
+            note for name in self._notes if not self._changed(name) for note in self._notes[name]
+        )
+        self.query_one("#notes", Static).update(plain("\n".join(f"? {note}" for note in notes)))
         self._complain("")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
+        self.focus_next()
+
+    def action_close(self) -> None:
+        """Leave it as it was."""
+        self.dismiss(None)
+
+    def action_next_field(self) -> None:
+        """On to the next field."""
         self.focus_next()
 
     def action_take(self) -> None:
@@ -164,31 +187,34 @@ class ImportFormScreen(ModalScreen[Wanted | None]):
                 f"“{id_}” cannot be an id: use small letters, digits and single hyphens, "
                 f"such as {slug_from(id_)}."
             )
-        elif problem := day_problem(day):
+        elif (problem := day_problem(day)) or (problem := nations_problem(self._value("nations"))):
             self._complain(problem)
         else:
             self.dismiss(self._taken())
 
     def _taken(self) -> Wanted:
-        # What stands as it was found is found again, and doubted again, the next time.
+        # What stands as it was found is found again the next time, unless it was doubted here:
+        # who takes it having read the doubt has answered it.
         wanted, changed = self._wanted, self._changed
-        if changed("title"):
+        if changed("title") or self._notes.get("title"):
             wanted = replace(wanted, title=self._value("title"))
         if changed("id"):
             wanted = replace(wanted, id=self._typed_id() or None)
-        if changed("edition"):
+        if changed("edition") or self._notes.get("edition"):
             wanted = replace(wanted, edition=self._value("edition"))
         if changed("adopted"):
             wanted = replace(wanted, adopted=read_day(self._value("adopted")))
         if changed("adopted-by"):
             wanted = replace(wanted, adopted_by=self._value("adopted-by"))
+        if changed("nations"):
+            wanted = replace(wanted, nations=read_nations(self._value("nations")))
         kind = self.query_one("#kind", Select).value
         if isinstance(kind, Kind) and kind is not self._kind:
             wanted = replace(wanted, kind=kind)
         return wanted
 
     def _changed(self, name: str) -> bool:
-        return self._value(name) != self._begun[name]
+        return bool(name) and self._value(name) != self._begun[name]
 
     def _value(self, name: str) -> str:
         return clean_line(self.query_one(f"#{name}", LineInput).value)

@@ -22,6 +22,7 @@ class LineScreen(ModalScreen[str | None]):
         question: one line.
         begun: what stands in the line.
         why: what must be known to answer, may be empty.
+        problem: why what was typed before could not be used.
         placeholder: what an empty line means.
         check: called with the line; an error of it is told, and the line stays open.
     """
@@ -52,6 +53,7 @@ class LineScreen(ModalScreen[str | None]):
         begun: str = "",
         *,
         why: str = "",
+        problem: str = "",
         placeholder: str = "",
         check: Callable[[str], object] = str,
     ) -> None:
@@ -59,6 +61,7 @@ class LineScreen(ModalScreen[str | None]):
         self._question = question
         self._begun = begun
         self._why = why
+        self._problem = problem
         self._placeholder = placeholder
         self._check = check
 
@@ -76,10 +79,12 @@ class LineScreen(ModalScreen[str | None]):
         line = self.query_one(LineInput)
         line.focus()
         line.cursor_position = len(line.value)
+        self._complain(self._problem)
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._complain("")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self._begun:
+            self._complain("")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

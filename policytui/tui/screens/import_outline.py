@@ -1,64 +1,47 @@
-"""The outline of an import: seen, mended, undone; one row for each thing in the file."""
+"""The outline of an import as it is seen: one row for each thing in the file."""
 
 from abc import abstractmethod
-from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from policytui.errors import PolicyError, StorageError, UsageError
-from policytui.importers.outlining.editing import Action, Edit
-from policytui.importers.outlining.entries import Use
+from policytui.errors import PolicyError
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
-from policytui.tui.importing import Mending, leave_out_step, place_after, step_for
-from policytui.tui.importing_rows import OutlineShown, Shown, first_at
+from policytui.tui.importing import Mending
+from policytui.tui.importing_rows import OutlineShown, Shown, nearest
 from policytui.tui.importing_saving import Saved
 from policytui.tui.plain import MUTED, one_line, plain
-from policytui.tui.screens.import_line import LineScreen
-from policytui.tui.screens.import_split import SplitScreen
 from policytui.tui.views import SIDE_FROM
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.widgets.text_scroll import TextScroll
-from policytui.tui.wording import number
-from policytui.workspace.imports import Step
 
 Outcome = Saved | PolicyError | None
 """What comes of an import: saved, not readable, or left for later."""
 
-_DONE = {
-    Action.PROMOTE: "Raised",
-    Action.DEMOTE: "Lowered",
-    Action.HEADING: "Made a heading of",
-    Action.TEXT: "Made text of",
-    Action.LEAVE_OUT: "Left out",
-    Action.JOIN: "Joined",
-    Action.SPLIT: "Split",
-    Action.RENAME: "Renamed",
-    Action.KEEP: "Taken as right",
-}
+_NO_DOUBT = "No row is doubtful any more."
 _NOTHING = {
     Shown.EVERYTHING: "This file is a document of a corpus already: it is taken as it is.",
     Shown.HEADINGS: "There is no heading.",
-    Shown.DOUBTFUL: "Nothing is doubtful any more.",
+    Shown.DOUBTFUL: _NO_DOUBT,
     Shown.LEFT_OUT: "Nothing is left out.",
 }
 
 
-class OutlineMending(Screen[Outcome]):
-    """The outline and what can be done to it."""
+class OutlineScreen(Screen[Outcome]):
+    """The outline, and the words of what is under its bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.IMPORT)]
     DEFAULT_CSS = """
-    OutlineMending {
+    OutlineScreen {
         & #head { height: 1; padding: 0 1; }
         & #titles { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         & #filter { width: auto; padding-left: 2; color: $text-muted; }
@@ -79,8 +62,10 @@ class OutlineMending(Screen[Outcome]):
         super().__init__()
         self.mending: Mending | None = None
         self.shown: OutlineShown | None = None
-        self._filter = Shown.EVERYTHING
+        self.filter = Shown.EVERYTHING
         self._is_preview = False
+        self._said_at = -1
+        self._stood, self._put = -1, -1
         self.entries = EntryList(id="entries")
         self._pane = TextScroll(id="pane")
         self._words = Static(id="words", markup=False)
@@ -106,6 +91,7 @@ class OutlineMending(Screen[Outcome]):
 
     def say(self, text: str, *, is_error: bool = False) -> None:
         """Say what came of a key."""
+        self._said_at = self.entries.current
         style = "bold $text-error" if is_error else MUTED
         self.query_one("#said", Static).update(plain(one_line(text), style))
 
@@ -122,19 +108,24 @@ class OutlineMending(Screen[Outcome]):
             self.shown = OutlineShown(self.mending.outline)
             self.count()
         shown = self.shown
-        places = shown.places(self._filter)
+        places = shown.places(self.filter)
         self.entries.marked.intersection_update(places)
         rows = [OutlineRow(shown.row(place), place) for place in places]
-        nothing = _NOTHING[self._filter if shown.outline.entries else Shown.EVERYTHING]
+        nothing = _NOTHING[self.filter if shown.outline.entries else Shown.EVERYTHING]
         rows = rows or [OutlineRow(plain(nothing, f"italic {MUTED}"))]
-        self.entries.show(rows, item=first_at(places, at))
-        said = str(self._filter)
-        if self._filter is not Shown.EVERYTHING:
+        self.entries.show(rows, item=nearest(places, at))
+        said = str(self.filter)
+        if self.filter is not Shown.EVERYTHING:
             said += f", {len(places):,} of {len(shown.outline.entries):,}"
         self.query_one("#filter", Static).update(plain(said))
         self._show_words()
 
     @on(EntryList.Moved)
+    def _moved(self) -> None:
+        if self.entries.current != self._said_at:
+            self.tell_marks()  # what was said was about another row
+        self._show_words()
+
     def _show_words(self) -> None:
         at = self.entries.current
         if self.shown is None:
@@ -148,8 +139,13 @@ class OutlineMending(Screen[Outcome]):
 
     def action_show_other(self) -> None:
         """Everything, headings, what is doubtful, what is left out."""
-        self._filter = self._filter.next
-        self.show()
+        self.filter = self.filter.next
+        # Round through all views one comes back to the row one began at.
+        if self.entries.current != self._put:
+            self._stood = self.entries.current
+        self.show(self._stood)
+        self._put = self.entries.current
+        self.tell_marks()
 
     # --- reading ---
 
@@ -192,13 +188,13 @@ class OutlineMending(Screen[Outcome]):
             return
         doubtful, here = self.shown.doubtful, self.entries.current
         if not doubtful:
-            self.say("Nothing is doubtful any more.")
+            self.say(_NO_DOUBT)
             return
         later = [at for at in doubtful if at > here] or doubtful
         earlier = [at for at in doubtful if at < here] or doubtful
         at = later[0] if step > 0 else earlier[-1]
-        if at not in self.shown.places(self._filter):
-            self._filter = Shown.EVERYTHING
+        if at not in self.shown.places(self.filter):
+            self.filter = Shown.EVERYTHING
             self.show(at)
         self.entries.go_to(at)
         self.say(self.shown.doubts[at][0].message)
@@ -206,144 +202,14 @@ class OutlineMending(Screen[Outcome]):
     def action_mark(self) -> None:
         """Mark this one too."""
         self.entries.mark()
-        self._tell_marks()
+        self.tell_marks()
 
     def action_mark_to_here(self) -> None:
         """Mark all from the one marked last to this one."""
         self.entries.mark_to_here()
-        self._tell_marks()
+        self.tell_marks()
 
-    def _tell_marks(self) -> None:
+    def tell_marks(self) -> None:
+        """Say how many rows are marked; nothing where none is."""
         marked = len(self.entries.marked)
         self.say(f"{marked:,} marked; the next key is for all of them, esc unmarks." * bool(marked))
-
-    # --- mending ---
-
-    def action_promote(self) -> None:
-        """Up a rank."""
-        self._do(lambda places: step_for(Action.PROMOTE, places))
-
-    def action_demote(self) -> None:
-        """Down a rank."""
-        self._do(lambda places: step_for(Action.DEMOTE, places))
-
-    def action_make_heading(self) -> None:
-        """A heading."""
-        self._do(lambda places: step_for(Action.HEADING, places))
-
-    def action_make_text(self) -> None:
-        """Text."""
-        self._do(lambda places: step_for(Action.TEXT, places))
-
-    def action_keep(self) -> None:
-        """Right as it is."""
-        self._do(lambda places: step_for(Action.KEEP, places))
-
-    def action_join(self) -> None:
-        """To what stands before it."""
-        self._do(lambda places: step_for(Action.JOIN, places))
-
-    def action_leave_out(self) -> None:
-        """Out, or in again."""
-        if self.mending:
-            outline = self.mending.outline
-            self._do(lambda places: leave_out_step(outline, places))
-
-    def _do(self, plan: Callable[[list[int]], Step]) -> None:
-        places = self.entries.meant
-        if places:
-            self.take(plan(places))
-
-    def take(self, step: Step) -> None:
-        """Make edits as one step; what does not fit is said, and nothing is changed."""
-        mending = self.mending
-        if mending is None or not step:
-            return
-        here = self.entries.current
-        said = f"{self._said(step)} u undoes it."
-        try:
-            mending.do(step)
-        except UsageError as error:
-            self.say(f"{error.message} {error.hint}", is_error=True)
-            return
-        except StorageError as error:
-            self._show_after(step, here, str(error), is_error=True)
-            return
-        self._show_after(step, here, said)
-
-    def _show_after(self, step: Step, here: int, said: str, *, is_error: bool = False) -> None:
-        assert self.mending
-        is_one = len(step) == 1
-        self.entries.marked.clear()
-        self.show(place_after(step, self.mending.outline) if is_one else here)
-        self.say(said, is_error=is_error)
-
-    def _said(self, step: Step) -> str:
-        assert self.mending
-        edit = step[0]
-        entry = self.mending.outline.entries[edit.at]
-        name = entry.heading if entry.use is Use.HEADING else entry.text
-        short = one_line(name[:200])
-        short = short if len(short) <= 40 else f"{short[:39].rstrip()}…"
-        what = f"“{short}”" if len(step) == 1 else number(len(step), "row")
-        return f"{_DONE[edit.action]} {what}."
-
-    @work(group="flow", exclusive=True, exit_on_error=False)
-    async def action_split(self) -> None:
-        """In two, at a place that is chosen."""
-        at, mending = self.entries.current, self.mending
-        if mending is None or at < 0:
-            return
-        offset = await self.app.push_screen_wait(SplitScreen(mending.outline.entries[at].text))
-        if offset is not None:
-            self.take((Edit(Action.SPLIT, at, offset=offset),))
-
-    @work(group="flow", exclusive=True, exit_on_error=False)
-    async def action_rename(self) -> None:
-        """In other words."""
-        at, mending = self.entries.current, self.mending
-        if mending is None or at < 0:
-            return
-        entry = mending.outline.entries[at]
-        if entry.use is not Use.HEADING:
-            self.say("Only a heading can be renamed; h makes one of it.", is_error=True)
-            return
-        typed = await self.app.push_screen_wait(
-            LineScreen("The heading", entry.heading, placeholder=one_line(entry.text))
-        )
-        if typed is not None:
-            self.take((Edit(Action.RENAME, at, title=typed),))
-
-    # --- undoing ---
-
-    def action_undo(self) -> None:
-        """Back by one step."""
-        self._back(1, "Taken back; U does it again.")
-
-    def action_begin_anew(self) -> None:
-        """Back by all steps."""
-        steps = self.mending.steps if self.mending else 0
-        changes = number(steps, "change")
-        self._back(steps, f"Begun anew: {changes} taken back; U does them again, one by one.")
-
-    def _back(self, steps: int, said: str) -> None:
-        self._retrace(lambda mending: mending.undo(steps), said, "There is nothing to take back.")
-
-    def action_redo(self) -> None:
-        """Forth by one step."""
-        said, nothing = "Done again; u takes it back.", "There is nothing to do again."
-        self._retrace(lambda mending: mending.redo(), said, nothing)
-
-    def _retrace(self, go: Callable[[Mending], Step | None], said: str, nothing: str) -> None:
-        if self.mending is None:
-            return
-        try:
-            step = go(self.mending)
-        except StorageError as error:
-            self.show()
-            self.say(str(error), is_error=True)
-            return
-        if step is None:
-            self.say(nothing)
-        else:
-            self._show_after(step, self.entries.current, said)

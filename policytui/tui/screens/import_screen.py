@@ -6,36 +6,40 @@ from threading import Event
 from time import monotonic
 
 from textual import work
-from textual.content import Content
 from textual.widgets import Static
 
+from policytui.corpus.model import Document
 from policytui.errors import Cancelled, PolicyError, StorageError
-from policytui.importers.describe import describe_words
 from policytui.tui.access import report, workspace_of
-from policytui.tui.importing import Account, Mending, open_mending, take_account
+from policytui.tui.importing import Mending, open_mending
+from policytui.tui.importing_account import Account, notes_by_field, take_account
+from policytui.tui.importing_said import said_of, said_of_opening
 from policytui.tui.importing_saving import (
     Plan,
+    Saved,
     folder_named,
     plan_saving,
     save,
     why_elsewhere,
 )
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.choice import Choice, ChoiceScreen
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.import_edition import EditionScreen
 from policytui.tui.screens.import_form import ImportFormScreen
 from policytui.tui.screens.import_line import LineScreen
-from policytui.tui.screens.import_outline import OutlineMending
+from policytui.tui.screens.import_mending import MendingScreen
+from policytui.tui.screens.import_save import SaveScreen
 from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.key_bar import KeyBar
-from policytui.tui.wording import DOT, number
+from policytui.tui.wording import number
 
 _SECONDS_BETWEEN_FRAMES = 0.1
 _ENTRIES_A_SECOND = 10_000
 _LONGEST_PAUSE = 0.3
 
 
-class ImportScreen(OutlineMending):
+class ImportScreen(MendingScreen):
     """What a file is made into, until it is saved.
 
     Args:
@@ -84,7 +88,30 @@ class ImportScreen(OutlineMending):
         bar.work = None
         self.mending = mending
         self.show(0)
-        self.say(_said_of_opening(mending))
+        self.say(said_of_opening(mending))
+        if mending.others:
+            self._ask_which(mending)
+
+    @work(group="flow", exclusive=True, exit_on_error=False)
+    async def _ask_which(self, mending: Mending) -> None:
+        """Two windows went separate ways over this file: with which to go on."""
+        ways = [
+            Choice(
+                str(place),
+                f"{number(each.kept.changes, 'change')}",
+                f"kept at {each.written:%H:%M on %-d %B}" + ", the latest" * (place == 0),
+            )
+            for place, each in enumerate((mending.found, *mending.others))
+        ]
+        chosen = await self.app.push_screen_wait(
+            ChoiceScreen(
+                "Go on with which?",
+                ["This file was mended in two windows that went separate ways; both are kept."],
+                ways,
+            )
+        )
+        if chosen and chosen != "0":
+            self.go_on_from(mending.others[int(chosen) - 1])
 
     def _progress(self, done: int, total: int, what: str) -> None:
         now = monotonic()
@@ -120,7 +147,7 @@ class ImportScreen(OutlineMending):
         header = account.made.document.header
         title = f"Import › {one_line(header.title)} ({one_line(header.edition)})"
         self.query_one("#titles", Static).update(plain(title))
-        self.query_one("#account", Static).update(_said_of(account))
+        self.query_one("#account", Static).update(said_of(account))
 
     # --- what it is called ---
 
@@ -132,7 +159,7 @@ class ImportScreen(OutlineMending):
             return
         cards = await attempt(self.app, workspace.catalogue.documents) or ()
         made = self._account.made if self._account else None
-        notes = [doubt.message for doubt in made.doubts if not doubt.line] if made else []
+        notes = await attempt(self.app, lambda: notes_by_field(mending)) or {}
         wanted = await self.app.push_screen_wait(
             ImportFormScreen(
                 mending.wanted,
@@ -146,7 +173,7 @@ class ImportScreen(OutlineMending):
         try:
             mending.want(wanted)
         except StorageError as error:
-            self.say(str(error), is_error=True)
+            self.tell_unkept(error)
         else:
             if mending.needs_other_outline:
                 self._read_file()
@@ -167,42 +194,59 @@ class ImportScreen(OutlineMending):
             self._is_saving = False
 
     async def _save(self, mending: Mending) -> None:
-        folder = await self._folder()
-        if folder is None:
-            return
-        plan = await attempt(self.app, lambda: plan_saving(mending, folder))
-        if plan is None or not await self._is_wanted(plan):
-            return
-        saved = await attempt(self.app, lambda: save(plan, mending))
-        if saved is not None:
-            self.dismiss(saved)
-
-    async def _folder(self) -> Path | None:
         places = workspace_of(self).places
-        why = why_elsewhere(places)
-        if not why:
-            return places.corpus.path
+        why, problem = why_elsewhere(places), ""
+        begun = mending.saved.folder if mending.saved else str(Path.cwd() / "corpus")
+        while True:
+            folder = await self._folder(begun, why, problem) if why else places.corpus.path
+            if folder is None:
+                return
+            try:
+                saved = await self._save_into(folder, mending)
+            except PolicyError as error:
+                if not why:
+                    self.say(str(error), is_error=True)
+                    return
+                begun, problem = str(folder), str(error)
+                continue
+            if saved is not None:
+                self.dismiss(saved)
+            if saved is not None or not why:
+                return
+            begun, problem = str(folder), ""  # back to the folder, not out of saving
+
+    async def _folder(self, begun: str, why: str, problem: str) -> Path | None:
         typed = await self.app.push_screen_wait(
             LineScreen(
-                "Save into which folder?",
-                str(Path.cwd() / "corpus"),
-                why=why,
-                check=folder_named,
+                "Save into which folder?", begun, why=why, problem=problem, check=folder_named
             )
         )
         return None if typed is None else folder_named(typed)
 
-    async def _is_wanted(self, plan: Plan) -> bool:
+    async def _save_into(self, folder: Path, mending: Mending) -> Saved | None:
+        """Save after a look at it; None where the person goes back.
+
+        Raises:
+            PolicyError: it cannot be saved there.
+        """
+        plan = await asyncio.to_thread(plan_saving, mending, folder)
         if plan.known is None:
-            return True
-        screen = EditionScreen(plan.known, plan.made.document)
+            return await self.app.push_screen_wait(
+                SaveScreen(plan, lambda: save(plan, mending), mending.outline)
+            )
+        if not await self._is_wanted(plan, plan.known):
+            return None
+        return await asyncio.to_thread(save, plan, mending)
+
+    async def _is_wanted(self, plan: Plan, known: Document) -> bool:
+        screen = EditionScreen(known, plan.made.document)
         await self.app.push_screen_wait(screen)
         if not screen.is_accepted:
             self.say("Nothing was saved; e gives it another id or edition.")
             return False
         if not plan.replaces:
             return True
-        edition = one_line(plan.known.header.edition)
+        edition = one_line(known.header.edition)
         return await self.app.push_screen_wait(
             ConfirmScreen(
                 f"The corpus has the edition {edition} of this document already. Saving replaces "
@@ -227,30 +271,7 @@ class ImportScreen(OutlineMending):
         if self.mending is None:
             self._stop.set()
             tell(self.app, "Stopped reading.")
-        elif self.mending.steps:
+        elif self.mending.steps and self.mending.found.kept.is_unsaved:
             changes = number(self.mending.steps, "change")
             tell(self.app, f"Not saved yet; {changes} kept. Open the same file to go on.")
         self.dismiss(None)
-
-
-def _said_of_opening(mending: Mending) -> str:
-    if mending.went_on:
-        changes = number(mending.went_on, "change")
-        return f"Going on with {changes} of yours from before; A begins anew."
-    if mending.is_outlined_anew:
-        return "This outline is another one than you mended before, so it begins anew."
-    return ""
-
-
-def _said_of(account: Account) -> Content:
-    made = account.made
-    positions = number(len(made.document.positions), "position")
-    doubts = number(len(made.doubts), "doubt") + " left" if made.doubts else "no doubts"
-    about_all = sum(not doubt.line for doubt in made.doubts)
-    doubts += f" ({about_all:,} about the whole file: e)" if about_all else ""
-    parts = [f"{positions} under {number(account.themes, 'theme')}", doubts]
-    if account.known:
-        parts.append(f"an edition of {one_line(account.known.title)}")
-    words = describe_words(made.words) if made.words.read else "taken as it is"
-    style = "" if made.words.balances else "bold $text-error"
-    return plain(DOT.join(parts) + "\n") + plain(words, style)

@@ -7,25 +7,36 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.document._history import EditHistory
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from policytui.drafts.model import Answer, Draft, Submitter
+from policytui.proposals.answer_draft import Suggested, suggest_missing
 from policytui.tui.answering import (
     Questionnaire,
     answers_for,
     put_only_to,
     read_questionnaire,
 )
+from policytui.tui.answers_found import tell_suggested
 from policytui.tui.commands import Command, Place, commands_for
+from policytui.tui.draft_state import Examined
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.telling import tell
 from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.prose_area import ProseArea
+from policytui.tui.wording import number as counted
 
 ANSWERED, OPEN, FOREIGN = "✓", "·", "!"
+_REMARKS = "Further remarks"
+_ABOUT_REMARKS = (
+    "What fits no question. It is submitted with the answers; clear what is not meant for staff."
+)
+_TAKE = "take_suggested"
 
 
 class ResponseScreen(WritingScreen):
@@ -36,10 +47,6 @@ class ResponseScreen(WritingScreen):
         & #body { layout: horizontal; }
         & #asking { width: 34; height: 1fr; border-right: solid $foreground 20%; }
         & BarList, & BarList:focus { height: 1fr; }
-        & #remarks {
-            height: auto; max-height: 30%; padding: 0 1; border-top: solid $foreground 20%;
-            &.-empty { display: none; }
-        }
         & #answering { width: 1fr; height: 1fr; }
         & #question-scroll {
             height: auto; max-height: 40%;
@@ -48,6 +55,8 @@ class ResponseScreen(WritingScreen):
         & #question { width: 1fr; max-width: 100; height: auto; padding: 0 2 1 2; }
         & ProseArea { height: 1fr; border-top: solid $foreground 20%; }
         &.-form #answering { display: none; }
+        & #suggested { display: none; height: auto; padding: 0 1; color: $text-accent; }
+        &.-form #suggested.-shown { display: block; }
         &.-narrow {
             & #body { layout: vertical; }
             & #asking {
@@ -55,7 +64,7 @@ class ResponseScreen(WritingScreen):
                 border-right: none; border-bottom: solid $foreground 20%;
             }
             & #asking:focus-within { height: 60%; }
-            & #asking .caption, & #remarks { display: none; }
+            & #asking .caption { display: none; }
             &.-form #asking { display: none; }
         }
     }
@@ -70,23 +79,21 @@ class ResponseScreen(WritingScreen):
             self.workspace.catalogue, self.editing.draft.document
         )
         self._answers: list[Answer] = []
+        self._remarks = ""
+        self._shown = ""
+        self._histories: dict[str, tuple[str, EditHistory]] = {}
         self._nation = self.editing.draft.submitter.nation
         self._at = 0
         with Container(id="body"):
             with Vertical(id="asking"):
                 yield Static("Questions", classes="caption", markup=False)
                 yield BarList(id="questions", markup=False)
-                remarks = plain(self.editing.draft.remarks)
-                yield Static(
-                    Content.assemble(("Fits no question, kept with the answers\n", "dim"), remarks),
-                    id="remarks",
-                    classes="" if remarks else "-empty",
-                )
             with Vertical(id="answering"):
                 with VerticalScroll(id="question-scroll", can_focus=False):
                     yield Static(id="question", markup=False)
                 yield ProseArea(id="answer", placeholder="Write your answer here.")
             yield DetailsForm(self.editing.draft, id="form")
+        yield Static(id="suggested", markup=False)
 
     def on_mount(self) -> None:
         """The question asked for, else the first without an answer, waits for one."""
@@ -102,6 +109,12 @@ class ResponseScreen(WritingScreen):
         answered = sum(bool(answer.text.strip()) for answer in self._answers)
         return f"{answered} of {len(self._answers)} answered › {self.editing.draft.title}"
 
+    def summary(self) -> Content:
+        """The form in short, and what is submitted besides the answers."""
+        count = len(self._remarks.split())
+        told = plain("   Further remarks ", "$text-muted") + plain(counted(count, "word"))
+        return super().summary() + (told if count else Content())
+
     def panes(self) -> Sequence[Widget]:
         """Answer, list or form."""
         return (
@@ -113,9 +126,11 @@ class ResponseScreen(WritingScreen):
     def show_draft(self, draft: Draft) -> None:
         """Fill in another version of the answers."""
         self._answers = list(draft.answers)
+        self._remarks = draft.remarks
         self._nation = draft.submitter.nation
         self._fill_list()
-        self._go_to(min(self._at, max(len(self._answers) - 1, 0)))
+        self._go_to(min(self._at, self._last))
+        self._show_suggested()
 
     def outside_text(self) -> str:
         """The answer to the question shown."""
@@ -127,7 +142,9 @@ class ResponseScreen(WritingScreen):
 
     def texts_to_compare(self) -> tuple[str, str, str, str]:
         """The question, and what is answered to it."""
-        answer = self._answers[self._at] if self._answers else Answer("", "", "")
+        if self._is_at_remarks or not self._answers:
+            return _REMARKS, "", "Your words", self._remarks
+        answer = self._answers[self._at]
         return "The question", answer.wording, "Your answer", answer.text
 
     def keys(self) -> Sequence[Command]:
@@ -165,10 +182,28 @@ class ResponseScreen(WritingScreen):
                 title = plain(one_line(theme), "bold")
                 options.append(Option(title, id=f"t{number}", disabled=True))
             options.append(Option(self._line(number), id=f"q{number}"))
+        if self._last == len(self._answers):
+            title = plain("Besides the questions", "bold")
+            options.append(Option(title, id="besides", disabled=True))
+            options.append(Option(self._line(self._last), id=f"q{self._last}"))
         with self.prevent(OptionList.OptionHighlighted):
             questions.set_options(options)
 
+    @property
+    def _last(self) -> int:
+        """Number of the last row: the further remarks, behind the questions."""
+        return len(self._answers) if self._answers or self._remarks else 0
+
+    @property
+    def _is_at_remarks(self) -> bool:
+        return self._at == len(self._answers) and bool(self._answers or self._remarks)
+
     def _line(self, number: int) -> Content:
+        if number == len(self._answers):
+            count = len(self._remarks.split())
+            told = f"  {counted(count, 'word')}" if count else ""
+            sign_shown = plain(f"{ANSWERED if count else ' '} ", "bold $text-success")
+            return sign_shown + plain(_REMARKS) + plain(told, "$text-muted")
         answer = self._answers[number]
         sign = ANSWERED if answer.text.strip() else OPEN
         line = plain(f"{sign} ", "bold $text-success" if sign == ANSWERED else "$text-muted")
@@ -183,16 +218,45 @@ class ResponseScreen(WritingScreen):
         return one_line(position.title) if position else f"Question {number + 1}"
 
     def _go_to(self, number: int) -> None:
-        """Show a question and its answer."""
+        """Show a question and its answer, or the further remarks."""
         area = self.query_one("#answer", ProseArea)
         shown = self.query_one("#question", Static)
-        if not self._answers:
+        if not self._answers and not self._remarks:
             shown.update(plain("No question is put to members here. Choose your nation with F2."))
             area.disabled = True
             return
         area.disabled = False
         area.read_only = self.editing.is_read_only
         self._at = number
+        if number == len(self._answers):
+            shown.update(plain(f"{_REMARKS}\n", "$text-muted") + plain(_ABOUT_REMARKS))
+            self._turn_to(_REMARKS, self._remarks)
+        else:
+            shown.update(self._asked(number))
+            self._turn_to(self._answers[number].question, self._answers[number].text)
+        questions = self.query_one("#questions", OptionList)
+        with self.prevent(OptionList.OptionHighlighted):
+            questions.highlighted = questions.get_option_index(f"q{number}")
+
+    def _turn_to(self, name: str, text: str) -> None:
+        """Put a text into the field, with what can be undone in it.
+
+        Args:
+            name: of the text: the id of its question, or the further remarks.
+        """
+        area = self.query_one("#answer", ProseArea)
+        if name == self._shown and text == area.text:
+            return
+        before = area.text
+        known, history = self._histories.pop(name, ("", None))
+        with self.prevent(TextArea.Changed):
+            # What came from elsewhere since cannot be undone by the steps kept.
+            left = area.turn_to(text, history if known == text else None)
+        if self._shown != name:
+            self._histories[self._shown] = (before, left)
+        self._shown = name
+
+    def _asked(self, number: int) -> Content:
         answer = self._answers[number]
         head = f"{self._title_of(number)}  ({number + 1} of {len(self._answers)})"
         parts = [plain(head, "$text-muted"), plain(answer.wording)]
@@ -205,12 +269,7 @@ class ResponseScreen(WritingScreen):
                     "$text-warning",
                 )
             )
-        shown.update(Content("\n").join(parts))
-        with self.prevent(TextArea.Changed):
-            area.load_text(answer.text)
-        questions = self.query_one("#questions", OptionList)
-        with self.prevent(OptionList.OptionHighlighted):
-            questions.highlighted = questions.get_option_index(f"q{number}")
+        return Content("\n").join(parts)
 
     @on(OptionList.OptionHighlighted, "#questions")
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -234,7 +293,7 @@ class ResponseScreen(WritingScreen):
     def _step(self, step: int) -> None:
         if self._answers:
             self.remove_class("-form")
-            self._go_to((self._at + step) % len(self._answers))
+            self._go_to((self._at + step) % (self._last + 1))
             self.query_one("#answer", ProseArea).focus()
 
     # --- typing ---
@@ -242,13 +301,46 @@ class ResponseScreen(WritingScreen):
     @on(TextArea.Changed, "#answer")
     def _answer_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if not self._answers:
+        text = event.text_area.text
+        if self._is_at_remarks:
+            self._remarks = text
+            self.typed({"remarks": text})
+        elif self._answers:
+            self._answers[self._at] = replace(self._answers[self._at], text=text)
+            self.typed({"answers": tuple(self._answers)})
+        if self._answers:
+            self.query_one("#questions", OptionList).replace_option_prompt(
+                f"q{self._at}", self._line(self._at)
+            )
+
+    # --- who answers ---
+
+    def _suggested(self) -> Suggested:
+        header = self._questionnaire.header
+        if header is None or self.editing.is_read_only:
+            return Suggested()
+        return suggest_missing(self.editing.draft, header)
+
+    def _show_suggested(self) -> None:
+        told = tell_suggested(self._suggested())
+        key = next(each.key for each in commands_for(Place.DRAFT) if each.action == _TAKE)
+        line = self.query_one("#suggested", Static)
+        line.update(plain(f"{told} {key} fills it in." if told else ""))
+        line.set_class(bool(told), "-shown")
+
+    def action_take_suggested(self) -> None:
+        """Fill into the form what the remarks seem to say of who answers; what is filled stays."""
+        suggested = self._suggested()
+        if suggested == Suggested():
+            tell(self.app, "The remarks say nothing more of who answers.")
             return
-        self._answers[self._at] = replace(self._answers[self._at], text=event.text_area.text)
-        self.query_one("#questions", OptionList).replace_option_prompt(
-            f"q{self._at}", self._line(self._at)
-        )
-        self.typed({"answers": tuple(self._answers)})
+        self.typed({"submitter": suggested.filled_into(self.editing.draft.submitter)})
+        self.query_one(DetailsForm).show(self.editing.compose())
+        self._show_suggested()
+
+    def show_examined(self, examined: Examined) -> None:
+        """What is suggested goes with what is filled in."""
+        self._show_suggested()
 
     def typed(self, fields: dict[str, object]) -> None:
         """A changed nation changes which questions are put."""
@@ -261,9 +353,13 @@ class ResponseScreen(WritingScreen):
     def _put_questions(self) -> None:
         """Ask what members in the nation are asked, and what is answered already."""
         derived = answers_for(self._nation, self._answers, self._questionnaire.questions)
-        here = self._answers[self._at].question if self._answers else ""
+        at_remarks = self._is_at_remarks
+        here = "" if at_remarks or not self._answers else self._answers[self._at].question
         self._answers = list(derived)
         super().typed({"answers": derived})
         self._fill_list()
         places = [answer.question for answer in derived]
+        if at_remarks:
+            self._go_to(self._last)
+            return
         self._go_to(places.index(here) if here in places else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 
 _SHORT = 40
+_BEYOND_THE_LINE = tuple(
+    # In the search line letters are words; in the list they are commands.
+    replace(command, key_label=f"enter, then {command.shown_key}")
+    for command in commands_for(Place.SEARCH)
+    if command.action in {"drafts", "filters", "check"}
+)
 
 
 def status_of(
@@ -117,7 +124,10 @@ def emptiness_of(found: Found, corpus: Corpus, filters: str, places: Places) -> 
 
 
 def _empty_corpus(corpus: Corpus, places: Places) -> Emptiness:
-    keys = [("enter i", "brings a document in"), ("F5", "reads the folder again")]
+    keys = [
+        ("ctrl+o", "brings a document in; outside the search line also i"),
+        ("F5", "reads the folder again"),
+    ]
     if corpus.problems:
         keys.insert(0, ("!", "shows which files could not be read, and why"))
         why = "None of the files of this corpus could be read."
@@ -126,7 +136,7 @@ def _empty_corpus(corpus: Corpus, places: Places) -> Emptiness:
     folder = short_path(places.corpus.path)
     return Emptiness(
         why,
-        f"Bring documents in with i, or with:\n\n  policytui import FILE --into {folder}\n",
+        f"Bring documents in with ctrl+o, or with:\n\n  policytui import FILE --into {folder}\n",
         keys,
     )
 
@@ -144,7 +154,7 @@ def _short(text: str) -> str:
 def keys_for(widget: object) -> tuple[Command, ...]:
     """The keys the footer shows while a widget has the focus."""
     if isinstance(widget, WordsInput):
-        return footer_commands(Place.SEARCH_LINE)
+        return (*footer_commands(Place.SEARCH_LINE), *_BEYOND_THE_LINE)
     keys = footer_commands(Place.SEARCH)
     if isinstance(widget, HitList):
         return keys

@@ -80,7 +80,8 @@ class SidesScreen(ModalScreen[Sides | None]):
         self._hand = hand
         self._chosen: dict[str, Operand] = {"first": hand} if hand else {}
         self._suggested: tuple[Operand, ...] = ()
-        self._suggested_for: str | None = None
+        self._suggested_for: tuple[str | None, str] | None = None
+        self._is_entered = False
 
     def compose(self) -> ComposeResult:
         """Two lines, suggestions, keys."""
@@ -120,6 +121,7 @@ class SidesScreen(ModalScreen[Sides | None]):
         chosen = self._chosen.get(event.input.id or "")
         if chosen and event.value != chosen.label:
             del self._chosen[event.input.id or ""]
+        self._is_entered = False
         if event.input.has_focus:
             self._suggest()
 
@@ -145,13 +147,16 @@ class SidesScreen(ModalScreen[Sides | None]):
         none = self.query_one("#none", Static)
         none.update(_PATH_WANTED if sorts == BESIDE_PLATFORM and not typed else _NOTHING)
         none.display = not self._suggested
-        self._suggested_for = side.id
+        self._suggested_for = (side.id, side.value)
         # The bar is on what is chosen; where that is not among them, enter keeps it.
         chosen = self._chosen.get(side.id or "")
         if chosen in self._suggested:
             options.highlighted = self._suggested.index(chosen)
         elif self._suggested and chosen is None:
             options.highlighted = 0
+        if self._is_entered:
+            self._is_entered = False
+            self._take(side)
 
     def _sorts(self, side: LineInput) -> tuple[Sort, ...]:
         """What a side may be: beside the whole platform, which is the first, stands a proposal."""
@@ -175,11 +180,20 @@ class SidesScreen(ModalScreen[Sides | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
+        if isinstance(event.input, LineInput):
+            self._take(event.input)
+
+    def _take(self, side: LineInput) -> None:
+        """Choose what is under the bar, once it is for what is typed now."""
+        if self._suggested_for != (side.id, side.value):
+            # The suggestions on the screen are older than the last letter.
+            self._is_entered = True
+            self._suggest()
+            return
         at = self.query_one(OptionList).highlighted
-        is_for_this = self._suggested_for == event.input.id
-        if is_for_this and at is not None and at < len(self._suggested):
+        if at is not None and at < len(self._suggested):
             self._choose(self._suggested[at])
-        elif event.input.id in self._chosen:
+        elif side.id in self._chosen:
             self._go_on()
 
     @on(OptionList.OptionSelected)

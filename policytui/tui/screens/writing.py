@@ -149,8 +149,8 @@ class WritingScreen(PanedScreen):
         return footer_commands(Place.DRAFT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Answers have no base, and no text of their own to hold beside positions."""
-        if action in ("carry_over", "already_said"):
+        """What only drafts of one kind have: a base, a text of its own, a file they came from."""
+        if action in ("carry_over", "already_said", "take_suggested"):
             return hasattr(self, f"action_{action}")
         return super().check_action(action, parameters)
 

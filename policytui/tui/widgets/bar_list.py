@@ -1,8 +1,14 @@
 """A list of options in which a bar, not only a colour, marks the one that is chosen."""
 
+from typing import ClassVar
+
 from rich.segment import Segment
+from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widgets import OptionList
+
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place
 
 BAR = "▌"
 
@@ -10,6 +16,7 @@ BAR = "▌"
 class BarList(OptionList):
     """Draws the bar into the first cell of the option; options need a cell of padding there."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.MOVING)
     DEFAULT_CSS = """
     BarList, BarList:focus {
         border: none; padding: 0; background: transparent;
@@ -21,6 +28,10 @@ class BarList(OptionList):
         }
     }
     """
+
+    def on_resize(self) -> None:
+        """The option chosen stays in view."""
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def render_line(self, y: int) -> Strip:
         """A line of the list, with the bar where it belongs to the option chosen."""

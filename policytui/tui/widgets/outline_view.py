@@ -74,6 +74,8 @@ class OutlineView(ScrollView, can_focus=True):
         if self._at == 0:
             self.scroll_to(y=0, animate=False, immediate=True)
         self._keep_in_view()
+        # With more rows than before it can be scrolled only once it has a scrollbar.
+        self.call_after_refresh(self._keep_in_view)
         self.refresh()
 
     @property
@@ -134,8 +136,9 @@ class OutlineView(ScrollView, can_focus=True):
                 self.post_message(self.Opened(self.current))
 
     def on_resize(self) -> None:
-        """The bar stays in view."""
+        """The bar stays in view, also once there is a scrollbar."""
         self._keep_in_view()
+        self.call_after_refresh(self._keep_in_view)
 
     # --- drawing ---
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.document._history import EditHistory
 from textual.events import Paste
 from textual.geometry import Region
 from textual.strip import Strip
@@ -128,6 +129,24 @@ class ProseArea(TextArea, inherit_bindings=False):
         """Cut what is selected; where nothing is, no line disappears."""
         if not self.selection.is_empty:
             super().action_cut()
+
+    def turn_to(self, text: str, history: EditHistory | None = None) -> EditHistory:
+        """Show another text, with what can be undone in it.
+
+        Args:
+            history: of that text, as it was given when another was turned to; None for none.
+
+        Returns:
+            The history of the text that was shown before, to come back to.
+        """
+        before = self.history
+        before.checkpoint()
+        self.history = EditHistory(
+            before.max_checkpoints, before.checkpoint_timer, before.checkpoint_max_characters
+        )
+        self.load_text(text)  # which clears the history it finds
+        self.history = history or self.history
+        return before
 
     def rewrite(self, text: str) -> None:
         """Replace the whole text in a way that undo takes back."""

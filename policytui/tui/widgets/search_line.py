@@ -37,6 +37,10 @@ class WordsInput(Input):
         """Escape."""
         self.post_message(self.Escaped())
 
+    async def action_import_file(self) -> None:
+        """Bring in a document."""
+        await self.run_action("screen.import_file")
+
     def action_correct(self) -> None:
         """Take the correction."""
         self.post_message(self.CorrectionWanted())

@@ -20,7 +20,7 @@ def welcome(places: Places) -> Content:
         parts.append(
             plain(
                 "The positions you see are restated in other words, for trying this tool. They are "
-                "not the party's text. Bring in the official text with:"
+                "not the party's text. Bring in the official text with ctrl+o, or with:"
             )
             + plain("\n\n  policytui import FILE --into DIR", "bold")
         )
@@ -37,6 +37,7 @@ def welcome(places: Places) -> Content:
                 ("type", "words to search for: it finds as you type"),
                 ("enter", "go to what was found, once more to read it"),
                 ("a", "amend the position you are reading"),
+                ("ctrl+o", "bring in a document: Word, PDF, web page or text"),
             )
         ),
         plain("F1 shows every key of the screen you are on.", MUTED),

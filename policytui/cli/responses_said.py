@@ -1,0 +1,173 @@
+"""Answers to a consultation as people read them on a terminal, and as values for JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from policytui.cli.output import cell_width, mark, say, say_wrapped
+from policytui.conference.consultation.counting import Count, draw_bar
+from policytui.conference.consultation.groups import Group, Variant
+from policytui.conference.consultation.quotes import Quote
+from policytui.conference.consultation.replies import Question, Reply
+from policytui.conference.consultation.searching import Found
+from policytui.conference.consultation.themes import Coding
+from policytui.conference.report.facts import told_by
+
+_LABEL = 32
+_BAR = 24
+_SNIPPET = 160
+Quotes = Mapping[str, Sequence[Quote]]
+
+
+def say_counts(heading: str, counts: Sequence[Count]) -> None:
+    """A table with a bar for the submissions of each row."""
+    labels = [_shorten(count.label) for count in counts]
+    width = max(map(cell_width, (heading, *labels)))
+    largest = max((count.submissions for count in counts), default=0)
+    say()
+    say(f"{_pad(heading, width)}  Submissions  Different texts")
+    for label, count in zip(labels, counts, strict=True):
+        figures = f"{count.submissions:>11,}  {count.texts:>15,}"
+        bar = draw_bar(count.submissions, largest, _BAR)
+        say(f"{_pad(label, width)}  {figures}  {bar}".rstrip())
+
+
+def say_question(question: Question) -> None:
+    """A question as it is put."""
+    say(f"{question.title} [{question.id}]")
+    say()
+    say_wrapped(question.wording)
+
+
+def say_replies(replies: Sequence[Reply], coding: Coding, quotes: Quotes) -> None:
+    """Answers in full, with themes and what is marked in them."""
+    for reply in replies:
+        say()
+        _say_heading(reply)
+        themes = "; ".join(theme.title for theme in coding.themes_of(reply))
+        if themes:
+            say(f"  Themes: {themes}")
+        say_wrapped(reply.text, indent="  ")
+        for quote in quotes.get(reply.id, ()):
+            if words := quote.words(reply):
+                say_wrapped(f"Quote: {' '.join(words.split())}", indent="  ")
+
+
+def say_found(found: Found) -> None:
+    """What a search found, with the words in bold."""
+    for reply in found.replies:
+        _say_heading(reply)
+        snippet = found.snippet(reply, _SNIPPET)
+        print(f"  {mark(snippet.text, snippet.spans)}")
+        say()
+
+
+def say_groups(groups: Sequence[Group], most: int) -> None:
+    """Texts that several used, and of each variant its own words."""
+    if not groups:
+        say("  No two answers are alike.")
+    for number, group in enumerate(groups[:most], 1):
+        say()
+        uses = f"{len(group.standard):,} word for word, {len(group.variants):,} variants"
+        say(f"  {number}. {group.size:,} answers ({uses})  {group.standard[0].id}")
+        say_wrapped(group.text, indent="     ")
+        for variant in group.variants[:most]:
+            own = " … ".join(variant.own) or "(no words of its own)"
+            many = f", {len(variant.replies):,} times" if len(variant.replies) > 1 else ""
+            say(f"     + {variant.replies[0].id}{many}")
+            say_wrapped(own, indent="       ")
+        if len(group.variants) > most:
+            say(f"     and {len(group.variants) - most:,} more variants (--limit shows more)")
+    if len(groups) > most:
+        say(f"  and {len(groups) - most:,} more groups (--limit shows more)")
+    say()
+
+
+def _say_heading(reply: Reply) -> None:
+    by = told_by(reply.submission.draft, needs=reply.submission.needs)
+    say(" · ".join(filter(None, (reply.id, by))))
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - cell_width(text))
+
+
+def _shorten(label: str) -> str:
+    return label if cell_width(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+
+
+# --- values ---
+
+
+def count_values(counts: Sequence[Count]) -> list[dict[str, Any]]:
+    """Counts for JSON."""
+    return [
+        {"label": one.label, "submissions": one.submissions, "texts": one.texts} for one in counts
+    ]
+
+
+def question_value(question: Question, count: Count | None) -> dict[str, Any]:
+    """A question for JSON."""
+    return {
+        "id": question.id,
+        "title": question.title,
+        "topic": question.topic,
+        "wording": question.wording,
+        "nations": [nation.value for nation in question.nations],
+        "submissions": count.submissions if count else 0,
+        "texts": count.texts if count else 0,
+    }
+
+
+def reply_value(reply: Reply, coding: Coding, quotes: Quotes) -> dict[str, Any]:
+    """An answer for JSON."""
+    who = reply.submission.draft.submitter
+    return {
+        "id": reply.id,
+        "question": reply.question,
+        "mover": who.mover,
+        "organisation": who.organisation,
+        "capacity": "" if reply.submission.needs else who.capacity.value,
+        "nation": who.nation.value if who.nation else "",
+        "needs": reply.submission.needs,
+        "text": reply.text,
+        "themes": [theme.title for theme in coding.themes_of(reply)],
+        "quotes": [words for quote in quotes.get(reply.id, ()) if (words := quote.words(reply))],
+    }
+
+
+def group_value(group: Group) -> dict[str, Any]:
+    """A group for JSON."""
+    return {
+        "size": group.size,
+        "uses": len(group.standard),
+        "text": group.text,
+        "answers": [reply.id for reply in group.standard],
+        "variants": [_variant_value(variant) for variant in group.variants],
+    }
+
+
+def _variant_value(variant: Variant) -> dict[str, Any]:
+    return {
+        "answers": [reply.id for reply in variant.replies],
+        "own": list(variant.own),
+        "left_out": list(variant.left_out),
+    }
+
+
+def found_value(found: Found, coding: Coding) -> dict[str, Any]:
+    """What a search found, for JSON."""
+    hits = []
+    for reply in found.replies:
+        snippet = found.snippet(reply, _SNIPPET)
+        value = reply_value(reply, coding, {})
+        del value["quotes"]
+        value["snippet"] = snippet.text
+        value["highlights"] = [list(span) for span in snippet.spans]
+        hits.append(value)
+    return {
+        "query": found.query.text,
+        "total": found.total,
+        "hits": hits,
+        "notes": list(found.notes),
+        "correction": found.correction,
+    }

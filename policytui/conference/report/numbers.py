@@ -1,0 +1,77 @@
+"""The accounts of a round: what was received, what counts and from whom, what does not and why."""
+
+from collections.abc import Iterator
+
+from policytui.conference.consultation.counting import By, Count, count_submissions
+from policytui.conference.inbox.ledger import Fate
+from policytui.conference.report.facts import Facts
+from policytui.drafts.model import DraftKind
+from policytui.export.paper import Block, Heading, Prose
+from policytui.export.tables import Table
+
+COUNTED_BY = (By.NATION, By.CAPACITY, By.ORGANISATION)
+_MOST_ORGANISATIONS = 200
+"""Rows of the table in the report; the files of tables hold all."""
+
+
+def tell_numbers(facts: Facts) -> Iterator[Block]:
+    """The chapter on the numbers."""
+    yield Heading(1, "The numbers")
+    identity = facts.inbox.ledger.identity
+    yield Prose(f"{identity[:1].upper()}{identity[1:]}.")
+    yield account_table(facts)
+    yield kind_table(facts)
+    yield Heading(2, "Who took part")
+    for by in COUNTED_BY:
+        table = sender_table(facts, by)
+        yield Table(table.name, table.title, table.columns, table.rows[:_MOST_ORGANISATIONS])
+        if len(table.rows) > _MOST_ORGANISATIONS:
+            more = len(table.rows) - _MOST_ORGANISATIONS
+            yield Prose(f"And {more:,} more, in the files of tables.", is_quiet=True)
+    yield Heading(2, "What was not counted, and why")
+    excluded = exclusion_table(facts)
+    if excluded.rows:
+        yield excluded
+    else:
+        yield Prose("Everything that was received is counted.")
+
+
+def account_table(facts: Facts) -> Table:
+    """How many files had each fate, and all together."""
+    ledger = facts.inbox.ledger
+    rows = [(fate.value.capitalize(), number) for fate, number in ledger.counts.items()]
+    total = ("Received", ledger.received)
+    return Table("accounts", "What became of what was received", ("Fate", "Files"), (*rows, total))
+
+
+def kind_table(facts: Facts) -> Table:
+    """How many submissions of each kind count."""
+    by_kind = facts.inbox.submissions.by_kind
+    rows = tuple((kind.label, len(by_kind[kind])) for kind in DraftKind)
+    return Table("kinds", "What was sent in", ("Kind", "Submissions"), rows)
+
+
+def sender_table(facts: Facts, by: By) -> Table:
+    """The submissions that count, by who sent them."""
+    counts = count_submissions(facts.inbox.submissions.all, by)
+    return count_table(f"submissions-by-{by.value}", f"Submissions by {by.value}", by, counts)
+
+
+def exclusion_table(facts: Facts) -> Table:
+    """Every file that does not count, with the reason."""
+    ledger = facts.inbox.ledger
+    names = {item.digest: item.name for item in ledger.items if item.fate is not Fate.DUPLICATE}
+    rows = tuple(
+        (item.name, item.id, item.fate.value, item.reason, names.get(item.other, ""))
+        for fate in Fate
+        if fate is not Fate.COUNTED
+        for item in ledger.of(fate)
+    )
+    columns = ("File", "Id", "Fate", "Reason", "Counted in its place")
+    return Table("not-counted", "What was not counted", columns, rows)
+
+
+def count_table(name: str, title: str, by: By, counts: list[Count]) -> Table:
+    """Counts as a table."""
+    rows = tuple((count.label, count.submissions, count.texts) for count in counts)
+    return Table(name, title, (by.label, "Submissions", "Different texts"), rows)

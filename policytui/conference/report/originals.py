@@ -1,0 +1,78 @@
+"""The appendix: every submission that counts, in full, as it was sent."""
+
+from collections.abc import Iterator
+
+from policytui.conference.inbox.submissions import Submission
+from policytui.conference.report.facts import Facts, told_by
+from policytui.drafts.model import Draft, DraftKind
+from policytui.export.paper import Block, Heading, Points, Prose
+from policytui.export.tables import Table
+
+_KINDS = {
+    DraftKind.RESPONSE: "Responses",
+    DraftKind.AMENDMENT: "Amendments",
+    DraftKind.NEW_POSITION: "New positions",
+    DraftKind.CAMPAIGN_IDEA: "Campaign ideas",
+}
+
+
+def tell_originals(facts: Facts) -> Iterator[Block]:
+    """The appendix."""
+    yield Heading(1, "Appendix: what was sent in, in full")
+    submissions = facts.inbox.submissions.by_kind
+    if not any(submissions.values()):
+        yield Prose("Nothing counts so far.")
+    titles = {question.id: question.title for question in facts.responses.questions}
+    for kind, heading in _KINDS.items():
+        if submissions[kind]:
+            yield Heading(2, heading)
+        for submission in submissions[kind]:
+            yield from _tell(submission, titles)
+
+
+def submission_table(facts: Facts) -> Table:
+    """Every submission that counts, without its texts."""
+    columns = ("Id", "Kind", "Title", "Mover", "Organisation", "Capacity", "Nation", "Open")
+    rows = tuple(
+        (
+            one.id,
+            one.draft.kind.label,
+            one.draft.title,
+            one.draft.submitter.mover,
+            one.draft.submitter.organisation,
+            "" if one.needs else one.draft.submitter.capacity.label,
+            one.draft.submitter.nation.label if one.draft.submitter.nation else "",
+            one.needs,
+        )
+        for one in facts.inbox.submissions.all
+    )
+    return Table("submissions", "All submissions that count", columns, rows)
+
+
+def _tell(submission: Submission, titles: dict[str, str]) -> Iterator[Block]:
+    draft = submission.draft
+    yield Heading(3, draft.title)
+    by = told_by(draft, needs=submission.needs)
+    yield Prose(" · ".join(filter(None, (by, draft.id))), is_quiet=True)
+    if draft.kind is DraftKind.RESPONSE:
+        for answer in draft.answers:
+            if answer.text.strip():
+                yield Prose(titles.get(answer.question, answer.question), is_quiet=True)
+                yield Prose(answer.text)
+    else:
+        yield from _tell_proposal(draft)
+    for heading, text in (("Reason", draft.reason), ("Other remarks", draft.remarks)):
+        if text.strip():
+            yield Prose(heading, is_quiet=True)
+            yield Prose(text)
+
+
+def _tell_proposal(draft: Draft) -> Iterator[Block]:
+    if draft.base:
+        place = f"{draft.base.document}, edition {draft.base.edition} [{draft.base.position}]"
+        yield Prose(place, is_quiet=True)
+    if draft.instruction:
+        yield Points(draft.instruction)
+    if draft.text.strip():
+        yield Prose("Proposed text", is_quiet=True)
+        yield Prose(draft.text)

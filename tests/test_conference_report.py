@@ -1,0 +1,273 @@
+"""The report of responses: whole, harmless in every form, and without a way to reach anybody."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import pytest
+from corpora import HOSTILE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from test_conference_consultation import CAMPAIGN, NOW, STAY, respond
+
+from policytui.conference.consultation.quotes import MARKED
+from policytui.conference.consultation.replies import gather_responses
+from policytui.conference.inbox.ledger import Fate, Item, Ledger
+from policytui.conference.inbox.submissions import Inbox, Submission, Submissions
+from policytui.conference.journal import Act, Entry
+from policytui.conference.report.contact import leave_out_contact
+from policytui.conference.report.facts import Facts, Window, gather_facts
+from policytui.conference.report.report import compose_report, compose_tables
+from policytui.conference.round import Round
+from policytui.drafts.model import Contact
+from policytui.export.paper import Heading, Paper, Points, Prose, Quotation
+from policytui.export.paper_docx import write_paper_docx
+from policytui.export.paper_html import format_paper_html
+from policytui.export.paper_markdown import format_paper_markdown
+from policytui.export.tables import Table, format_csv, format_json, harmless
+from policytui.text import clean_prose, split_paragraphs
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+ROUND = Round(Path("round"), "Care 2026")
+
+
+def facts_of(
+    *submissions: Submission, acts: tuple[Act, ...] = (), items: tuple[Item, ...] = ()
+) -> Facts:
+    counted = tuple(Item(one.digest, f"{one.id}.toml", Fate.COUNTED) for one in submissions)
+    entries = tuple(Entry(number, NOW, act) for number, act in enumerate(acts, 1))
+    inbox = Inbox(entries, Ledger((*counted, *items)), Submissions(submissions))
+    closes = datetime(2026, 6, 1, 22, 59, tzinfo=UTC)
+    return gather_facts(ROUND, inbox, (), [Window("Care", None, closes)])
+
+
+def word_text(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def all_outputs(facts: Facts) -> list[str]:
+    paper = compose_report(facts)
+    tables = compose_tables(facts)
+    return [
+        format_paper_markdown(paper),
+        format_paper_html(paper),
+        word_text(write_paper_docx(paper, author="x", when=NOW)),
+        *(format_csv(table).decode("utf-8-sig") for table in tables),
+        *(format_json(table).decode() for table in tables),
+    ]
+
+
+# --- what it tells ---
+
+
+def test_the_report_tells_method_numbers_and_every_reason() -> None:
+    items = (
+        Item("1" * 64, "late.toml", Fate.LATE, "was sealed a day after the closing"),
+        Item("2" * 64, "empty.toml", Fate.BLANK, "answers no question"),
+    )
+    report = format_paper_markdown(compose_report(facts_of(respond("a", "Yes."), items=items)))
+    assert "Received 3 = 1 counted + 0 refused + 1 late + 1 blank + 0 duplicates" in report
+    assert "Care closed at 23:59:00 on 1 June 2026 (London)." in report
+    assert "nothing is told by region" in report
+    assert re.search(r"\| late.toml \| 111111111111 \| late \| was sealed a day after", report)
+    assert "| empty.toml |" in report
+
+
+def test_every_submission_stands_in_the_appendix_in_full() -> None:
+    texts = [f"{CAMPAIGN} And number {number}." for number in range(5)]
+    facts = facts_of(*(respond(f"r{number}", text) for number, text in enumerate(texts)))
+    for output in all_outputs(facts)[:3]:
+        appendix = output[output.rindex("in full") :] if "<html" not in output else output
+        assert all(text in appendix for text in texts)
+
+
+def test_a_campaign_is_told_once_with_each_variants_own_words() -> None:
+    own = "Our night shift has no way home."
+    facts = facts_of(
+        respond("a", CAMPAIGN), respond("b", CAMPAIGN), respond("c", f"{CAMPAIGN} {own}")
+    )
+    report = format_paper_markdown(compose_report(facts))
+    assert "Used 2 times word for word, in 1 variant besides:" in report
+    assert f"- {own} \\[c/stay\\]" in report
+    assert "Answers: 3. Different texts: 2." in report
+
+
+def test_marked_words_are_quoted_with_who_said_them() -> None:
+    submission = respond("a", "Tenants know best.", mover="A. Member", organisation="Hill")
+    (reply,) = gather_responses(Submissions((submission,)), ()).replies
+    act = Act(MARKED, reply.id, {"start": 0, "end": 7, "text": reply.digest})
+    facts = facts_of(submission, acts=(act,))
+    report = format_paper_markdown(compose_report(facts))
+    assert "> Tenants\n>\n> — A. Member, Hill, individual \\[a/stay\\]" in report
+    (quotes,) = (table for table in compose_tables(facts) if table.name == "quotes")
+    assert quotes.rows == ((STAY, "a/stay", "Tenants", "A. Member, Hill, individual"),)
+
+
+def test_the_same_round_gives_the_same_bytes() -> None:
+    submissions = [respond(f"r{number}", CAMPAIGN, mover="A") for number in range(3)]
+    one, other = (facts_of(*submissions) for _ in range(2))
+    assert all_outputs(one) == all_outputs(other)
+    first, second = (
+        write_paper_docx(compose_report(facts), author="x", when=facts.at) for facts in (one, other)
+    )
+    assert first == second
+
+
+def test_an_empty_round_has_a_report() -> None:
+    assert "Nothing counts so far." in format_paper_markdown(compose_report(facts_of()))
+
+
+# --- what it never tells ---
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("Write to jo.o'neil+x@mail.example.org.", "example"),
+        ("Ring 020 7946 0018 after six.", "7946"),
+        ("Ring +44 (0)20 7946 0018.", "7946"),
+        ("Ring (01632) 960-123.", "960"),
+        ("Mobile 07700900123", "0900"),
+        ("My membership number is AB-12345.", "12345"),
+        ("Member no. 99887", "99887"),
+    ],
+)
+def test_how_somebody_is_reached_is_left_out_of_texts(text: str, secret: str) -> None:
+    left = leave_out_contact(text)
+    assert secret not in left
+    assert "left out]" in left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will build 20,000 homes by 2030, 0.5 % of them in 2026-2027.",
+        "In 2019, 2020, 2021 and 2022 the £1,000,000,000 fund @ work",
+        "0123456789ab 012345678901 2026-05-01-answers-0123456789",
+        "Members number few; 10 000 000 people.",
+    ],
+)
+def test_other_figures_stay(text: str) -> None:
+    assert leave_out_contact(text) == text
+
+
+def test_contact_data_is_in_no_output() -> None:
+    secrets = ("jo@secret.example", "07700 900 999", "M-778899")
+    text = f"{CAMPAIGN} Reach me: {secrets[0]} or {secrets[1]}; membership no {secrets[2]}."
+    full = respond("a", text, text, mover=f"Jo {secrets[0]}", organisation=f"Hill {secrets[1]}")
+    full = replace(
+        full,
+        draft=replace(full.draft, contact=Contact(*secrets), remarks=text, reason=text, title=text),
+    )
+    item = Item("1" * 64, f"{secrets[0]}.toml", Fate.REFUSED, f"ask {secrets[0]}")
+    (reply, _) = gather_responses(Submissions((full,)), ()).replies
+    act = Act(MARKED, reply.id, {"start": 0, "end": len(text), "text": reply.digest})
+    for output in all_outputs(facts_of(full, acts=(act,), items=(item,))):
+        for secret in ("secret.example", "900 999", "778899"):
+            assert secret not in output
+
+
+# --- what it never does ---
+
+
+@given(st.text() | st.sampled_from(["=1+1", " \t=x", "\x1b[2J=x", "＝1", "-", "\r\n@x", HOSTILE]))
+def test_no_cell_is_a_formula_or_commands_a_terminal(text: str) -> None:
+    cell = str(harmless(text))
+    assert not cell.lstrip(" \n").startswith(FORMULAS)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", cell)
+    table = Table("t", text, ("Text", "Number"), ((text, 3),))
+    rows = list(csv.reader(io.StringIO(format_csv(table).decode("utf-8-sig"), newline="")))
+    assert rows[1:] == [[cell, "3"]]
+    assert json.loads(format_json(table))["rows"] == [{"Text": cell, "Number": 3}]
+
+
+def test_hostile_texts_are_text_in_every_form() -> None:
+    hostile = f"{HOSTILE} <script>alert(1)</script> | `x` ]]> &amp; \n=cmd()\n# no heading\n1. no"
+    facts = facts_of(respond("a", hostile, mover=hostile, organisation="=HYPERLINK(1)"))
+    markdown, page, word, *tables = all_outputs(facts)
+    for output in (markdown, page, word, *tables):
+        assert not re.search("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\u202e]", output)
+    assert "<script" not in page
+    assert "<script>alert(1)</script>" in word
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    assert not [token for token in tokens if token.type in ("html_block", "fence")]
+    assert not [one for one in tokens if one.type == "inline" and "=cmd" in one.content[:2]]
+    for table in tables:
+        assert '"=HYPERLINK' not in table
+
+
+class _Words(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.feed(page.partition("<main>")[2])
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.words += "\n" if tag == "br" else ""
+
+
+proses = st.text(st.sampled_from("ab1.\n\n #*_-+=>|`[]()<&;~:!\\\"'"), max_size=40).map(clean_prose)
+
+
+def _bare(text: str) -> list[str]:
+    return text.split()
+
+
+@given(proses, proses)
+def test_markdown_is_read_back_as_it_was_written(text: str, by: str) -> None:
+    paper = Paper("T", (Prose(text), Quotation(text, by), Points((by,)), Prose("end")))
+    tokens = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .parse(format_paper_markdown(paper))
+    )
+    allowed = {"paragraph", "heading", "inline", "blockquote", "bullet_list", "list_item"}
+    assert {re.sub("_(open|close)$", "", token.type) for token in tokens} <= allowed
+    words = " ".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content
+        for token in tokens
+        if token.type == "inline"
+        for child in token.children or ()
+        if child.type != "text" or child.content
+    )
+    by_ = " ".join(by.split())
+    told = f"— {by_}" if by_ else ""
+    wanted = f"T {text} {text} {told} {by_} end"
+    assert "".join(_bare(words)) == "".join(_bare(wanted))
+
+
+@settings(max_examples=10)
+@given(proses)
+def test_page_and_word_document_hold_the_same_words(text: str) -> None:
+    paper = Paper("T", (Heading(1, "H"), Prose(text), Quotation(text), Points((text,))))
+    page = _Words(format_paper_html(paper))
+    assert "".join(_bare(page.words)) == "".join(_bare(f"T H {text} {text} {text}"))
+    document = docx.Document(io.BytesIO(write_paper_docx(paper, author="", when=NOW)))
+    paragraphs = [one.text for one in document.paragraphs][2:]
+    whole = split_paragraphs(text)
+    assert paragraphs == [*whole, *whole, " ".join(text.split())]
+
+
+def test_tables_are_tables_in_word_and_on_the_page() -> None:
+    table = Table("t", "Counts", ("Nation", "Submissions"), (("Wales", 1_200), ("=x", 3)))
+    paper = Paper("T", (table, table))
+    first, _ = docx.Document(io.BytesIO(write_paper_docx(paper, author="", when=NOW))).tables
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [
+        ["Nation", "Submissions"],
+        ["Wales", "1,200"],
+        ["'=x", "3"],
+    ]
+    assert '<th scope="col">Nation</th>' in format_paper_html(paper)
+    assert "| Wales | 1,200 |" in format_paper_markdown(paper)
