@@ -328,6 +328,7 @@ NUMBERED = {
     "in the line": "{}. {}\n",
     "alone": "{}\n\n{}\n",
     "alone, close to the answer": "\n{}\n{}",
+    "alone, no blank line at all": "{}\n{}",
 }
 
 

@@ -141,6 +141,7 @@ def test_a_word_file_is_read_and_its_response_is_sealed_with_its_remarks(run, tm
     assert code == Exit.DONE, err
     submission = read_draft(Path(out.strip()))
     assert submission.remarks == "Hill Society"
+    assert "Reason" not in shown
     assert submission.answers[0].text == "Most of it."
     assert is_intact(submission)
 

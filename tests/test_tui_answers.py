@@ -312,6 +312,21 @@ def test_the_form_shows_what_the_file_may_mean_until_it_is_filled_in(
     run(test)
 
 
+def test_the_submit_box_names_the_further_remarks(desk: Desk) -> None:
+    async def test() -> None:
+        draft = response(desk)
+        answers = (replace(draft.answers[0], text="All."), *draft.answers[1:])
+        draft = revise(draft, answers=answers, submitter=replace(draft.submitter, mover="Ann"))
+        async with desk.open(ResponseScreen(draft, None)) as pilot:
+            assert "nothing written yet" not in seen(pilot)
+            await pilot.press("ctrl+g")
+            await until(pilot, lambda: "Submit “" in seen(pilot))
+            said = "1 of 2 questions answered, and further remarks, 8 words."
+            assert said in " ".join(seen(pilot).replace("│", " ").split())
+
+    run(test)
+
+
 def test_what_is_filled_in_already_is_not_suggested(desk: Desk) -> None:
     async def test() -> None:
         draft = response(desk)

@@ -163,7 +163,8 @@ def _show(options: Any) -> int:
         say("Fits no question:")
         say_wrapped(draft.remarks, indent="   ")
     say()
-    say_wrapped(f"Reason: {draft.reason or '(missing)'}")
+    if draft.kind is not DraftKind.RESPONSE:
+        say_wrapped(f"Reason: {draft.reason or '(missing)'}")
     say(
         f"Mover: {draft.submitter.mover or '(missing)'} · {draft.submitter.capacity.label}"
         + (f" · {draft.submitter.organisation}" if draft.submitter.organisation else "")

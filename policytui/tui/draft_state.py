@@ -98,8 +98,11 @@ def status(editing: Editing, examined: Examined, *, is_typing: bool) -> str:
     elif editing.is_only_kept:
         saved = "kept, not saved yet"
     elif editing.saved_at is None:
-        is_changing = editing.draft.kind is DraftKind.AMENDMENT
-        saved = "nothing changed yet" if is_changing else "nothing written yet"
+        draft = editing.draft
+        has_words = draft.text or draft.remarks or any(each.text for each in draft.answers)
+        saved = "not saved yet" if has_words else "nothing written yet"
+        if draft.kind is DraftKind.AMENDMENT:
+            saved = "nothing changed yet"
     else:
         saved = f"saved {moment(editing.saved_at)}"
     if editing.day_problem:

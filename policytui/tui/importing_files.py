@@ -5,6 +5,8 @@ from pathlib import Path
 
 from policytui.importers.readers.kinds import SUFFIXES
 from policytui.tui.plain import one_line
+from policytui.workspace.imports import kept_in
+from policytui.workspace.places import Places
 
 MOST = 500
 """Files of a folder that are listed."""
@@ -63,6 +65,16 @@ def place_meant(folder: Path, typed: str) -> tuple[Path | None, str]:
         return (folder / Path(f"{head}/").expanduser()).resolve(), name
     except (OSError, RuntimeError, ValueError):
         return None, ""
+
+
+def unfinished_import(places: Places) -> Path | None:
+    """The file whose import was worked on last and is not saved; None where there is none."""
+    kept = kept_in(places).unfinished()
+    path = Path(kept.source) if kept and kept.source else None
+    try:
+        return path if path and path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _fits(name: str, wanted: str) -> bool:

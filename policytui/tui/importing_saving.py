@@ -67,7 +67,7 @@ class Saved:
         """How to search a document that is not in the corpus in use."""
         with suppress(PolicyError, OSError):
             if find_places().corpus.path == self.folder:
-                return "To search it, leave with ctrl+q and start policytui again where you did."
+                return "To search it, leave with ctrl+q and start policytui again in this folder."
         return f"To search it, start policytui with --corpus {short_path(self.folder)}."
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -12,7 +11,6 @@ from textual.message import Message
 
 from policytui.corpus.catalogue import DocumentCard
 from policytui.errors import Cancelled, PolicyError, Problem
-from policytui.workspace.places import Places
 from policytui.workspace.workspace import Workspace
 
 _SECONDS_BETWEEN_FRAMES = 0.1
@@ -68,17 +66,6 @@ class LoadingEnded(Message):
     unfinished: str = ""
 
 
-def unfinished_import(places: Places) -> Path | None:
-    """The file whose import was worked on last and is not saved; None where there is none."""
-    if not (places.state / "imports").is_dir():
-        return None  # so that nothing has to be loaded
-    from policytui.workspace.imports import kept_in
-
-    kept = kept_in(places).unfinished()
-    path = Path(kept.source) if kept and kept.source else None
-    return path if path and path.is_file() else None
-
-
 class Loader:
     """Opens and refreshes the corpus in a thread of its own.
 
@@ -130,12 +117,11 @@ class Loader:
             was_stopped = True
         except Exception as caught:
             error = caught
-        kept, unfinished = 0, None
+        kept, unfinished = 0, ""
         with suppress(OSError, PolicyError):
             kept = self._unsaved()
-            unfinished = unfinished_import(self._workspace.places)
-        name = unfinished.name if unfinished else ""
-        self._node.post_message(LoadingEnded(was_stopped, kept, error, name))
+            unfinished = self._unfinished_import()
+        self._node.post_message(LoadingEnded(was_stopped, kept, error, unfinished))
 
     def _progress(self, done: int, total: int, what: str) -> None:
         if done == total and not what:
@@ -159,3 +145,12 @@ class Loader:
             except PolicyError:
                 kept += 1
         return kept
+
+    def _unfinished_import(self) -> str:
+        places = self._workspace.places
+        if not (places.state / "imports").is_dir():
+            return ""  # so that nothing of imports has to be loaded
+        from policytui.tui.importing_files import unfinished_import
+
+        path = unfinished_import(places)
+        return path.name if path else ""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from policytui.checks.finding import Finding
-from policytui.drafts.model import Draft
+from policytui.drafts.model import Draft, DraftKind
 from policytui.drafts.store import DraftConflict
 from policytui.errors import Problem
 from policytui.tui.screens.choice import Choice, ChoiceScreen
-from policytui.tui.wording import short_path
+from policytui.tui.wording import number, short_path
 
 
 def ask_about_kept(draft: Draft, kept: Draft, *, has_file: bool) -> ChoiceScreen:
@@ -118,9 +118,21 @@ def tell_what_is_wrong(file: str, problems: Sequence[Problem]) -> ChoiceScreen:
     )
 
 
+def _what_is_sent(draft: Draft) -> list[str]:
+    """How much a response says, so that nothing in it is sent unread."""
+    if draft.kind is not DraftKind.RESPONSE:
+        return []
+    answered = sum(bool(answer.text) for answer in draft.answers)
+    told = f"{answered} of {number(len(draft.answers), 'question')} answered"
+    if draft.remarks:
+        told += f", and further remarks, {number(len(draft.remarks.split()), 'word')}"
+    return [f"{told}.", ""]
+
+
 def ask_to_submit(draft: Draft, outbox: Path, warnings: Sequence[Finding]) -> ChoiceScreen:
     """Whether to seal a draft now."""
     details = [
+        *_what_is_sent(draft),
         "It will be sealed and written to:",
         f"  {outbox / draft.id}.toml",
         "Afterwards it can be read and copied, but no longer changed.",

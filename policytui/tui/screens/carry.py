@@ -24,6 +24,7 @@ from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.own_words import OwnWordsScreen
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM, aside, titled
+from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.wording import number
@@ -84,7 +85,7 @@ class CarryScreen(Screen[Draft | None]):
             yield Static(plain(f"Carry over › {one_line(self.carry.draft.title)}"), id="title")
             yield Static(id="place", markup=False)
         yield Static(id="said", markup=False)
-        yield OptionList(id="sightings", markup=False)
+        yield BarList(id="sightings", markup=False)
         yield DiffView(id="texts")
         yield KeyBar(*self._keys())
 

@@ -14,9 +14,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from policytui.errors import PolicyError
-from policytui.tui.importing_files import Found, list_files, place_meant
+from policytui.tui.importing_files import Found, list_files, place_meant, unfinished_import
 from policytui.tui.importing_saving import Saved
-from policytui.tui.loader import unfinished_import
 from policytui.tui.plain import MUTED, plain
 from policytui.tui.telling import attempt
 from policytui.tui.widgets.bar_list import BarList

@@ -15,6 +15,7 @@ from policytui.importers.prose import (
     begins_lower,
     ends_sentence,
     is_capitals,
+    is_page_number,
     looks_like_title,
     numbering_depth,
     words_of,
@@ -191,7 +192,7 @@ def _is_rule(text: str) -> bool:
 def _goes_on(run: list[Line], line: str, width: int, markdown: bool) -> bool:
     """Whether a line goes on with the paragraph of the lines above it."""
     last = run[-1].text
-    if begins_item(line):
+    if begins_item(line) or (is_page_number(line) and ends_sentence(last)):
         return False
     if markdown and not last.endswith("\\"):
         return True
