@@ -96,7 +96,7 @@ def test_a_campaign_is_told_once_with_each_variants_own_words() -> None:
         respond("a", CAMPAIGN), respond("b", CAMPAIGN), respond("c", f"{CAMPAIGN} {own}")
     )
     report = format_paper_markdown(compose_report(facts))
-    assert "Used 2 times word for word, in 1 variant besides:" in report
+    assert "Used 2 times word for word; 1 variant besides:" in report
     assert f"- {own} \\[c/stay\\]" in report
     assert "Answers: 3. Different texts: 2." in report
 

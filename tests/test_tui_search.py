@@ -262,6 +262,7 @@ def test_an_empty_corpus_says_how_to_fill_it_and_the_app_lives(tmp_path):
         async with opened(workspace, SMALL) as (app, screen, pilot):
             assert "There is no policy in this corpus yet." in shown(app)
             assert "policytui import FILE --into" in shown(app)
+            assert "ctrl+o  brings a document in" in shown(app)
             await pilot.press("enter", "enter", "a", "c", "y", "r")
             write_corpus(tmp_path / "corpus")
             await pilot.press("f5")
@@ -294,6 +295,7 @@ def test_the_first_start_tells_what_this_is_and_never_again(tmp_path):
             # How much of the folders' names there is room for depends on how long they are.
             assert "Corpus" in shown(app)
             assert "Drafts" in shown(app)
+            assert "ctrl+o  bring in a document" in shown(app)
             await find(screen, pilot, "shop")
             assert "Welcome" not in shown(app)
             assert "Empty shops" in shown(app)

@@ -23,6 +23,8 @@ h1, h2, h3 { line-height: 1.2; text-wrap: balance; break-after: avoid; }
 h1 { margin: 0 0 1rem; font-size: 1.9rem; }
 h2 { margin: 0 0 .25rem; font-size: 1.4rem; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; color: var(--quiet); }
+h4 { margin: 1.25rem 0 .4rem; font-size: .95rem; }
+main > h2 { margin-top: 2.75rem; }
 p { margin: 0 0 .75rem; text-wrap: pretty; orphans: 2; widows: 2; }
 a { color: var(--link); }
 article { margin-top: 2.5rem; padding-top: 1.75rem; border-top: 1px solid var(--rule); }

@@ -68,7 +68,7 @@ def tell_amendments(facts: Facts) -> Iterator[Block]:
 
 def _tell_composite(composite: Listed) -> Iterator[Block]:
     ids = ", ".join(member.id for member in composite.members)
-    yield Heading(2, f"{composite.number}. {composite.amendment.title} (composite)")
+    yield Heading(2, f"Composite {composite.number}: {composite.amendment.title}")
     yield Prose(f"The movers agreed to one text in place of: {ids}.", is_quiet=True)
     text = composite.amendment.text
     yield Quotation(text) if text else Prose("Leave out the whole position.")
@@ -78,7 +78,7 @@ def _tell_amendment(facts: Facts, answer: Answered) -> Iterator[Block]:
     amendment = answer.amendment
     draft = facts.inbox.submissions.get(amendment.id).draft
     level = 3 if answer.composite else 2
-    number = "" if answer.composite else f"{answer.number}. "
+    number = "" if answer.composite else f"Amendment {answer.number}: "
     yield Heading(level, f"{number}{amendment.title}")
     by = told_by(draft)
     place = amendment.position or amendment.document or "new"

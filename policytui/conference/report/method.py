@@ -88,7 +88,7 @@ def _read(facts: Facts) -> Iterator[str]:
             "far. An answer may have several themes and counts once under each."
         )
         quoted = len(facts.passages(replies))
-        yield f"Quotations were chosen by people to show what was said: {quoted:,} are printed."
+        yield f"Quotations were chosen by people to show what was said: {quoted:,} so far."
     if facts.inbox.submissions.by_kind[DraftKind.AMENDMENT]:
         yield "For each amendment what was recommended and decided is told as it was recorded."
 

@@ -61,7 +61,7 @@ def _tell_groups(groups: tuple[Group, ...]) -> Iterator[Block]:
     for group in groups[:_MOST_GROUPS]:
         standard, variants = len(group.standard), len(group.variants)
         used = "once" if standard == 1 else f"{standard:,} times"
-        yield Prose(f"Used {used} word for word, in {_variants(variants)} besides:")
+        yield Prose(f"Used {used} word for word; {_variants(variants)} besides:")
         yield Quotation(group.text)
         if variants:
             yield Points(tuple(map(_tell_variant, group.variants[:_MOST_VARIANTS])))

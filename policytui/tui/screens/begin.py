@@ -36,8 +36,8 @@ _KINDS = (
     (DraftKind.RESPONSE, "Answers to a consultation", "the questions put to your nation"),
 )
 _FROM_FILE = "answers-from-file"
-_CHOOSE = "enter go on   ↑ ↓ tab move   esc back"
 """The fourth thing to begin: a response as well, but its answers are written already."""
+_CHOOSE = "enter go on   ↑ ↓ tab move   esc back"
 
 
 def describe_closing(header: Header, now: datetime) -> str:
