@@ -17,11 +17,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_conference_consultation import CAMPAIGN, NOW, STAY, respond
 
+from policytui.conference.amendments.amendment import Amendment, Shape
 from policytui.conference.consultation.quotes import MARKED
 from policytui.conference.consultation.replies import gather_responses
+from policytui.conference.decisions.calling import Calling
+from policytui.conference.decisions.listed import Listed
 from policytui.conference.inbox.ledger import Fate, Item, Ledger
 from policytui.conference.inbox.submissions import Inbox, Submission, Submissions
 from policytui.conference.journal import Act, Entry
+from policytui.conference.report.amendments import answer_amendments
 from policytui.conference.report.contact import leave_out_contact
 from policytui.conference.report.facts import Facts, Window, gather_facts
 from policytui.conference.report.report import compose_report, compose_tables
@@ -122,6 +126,33 @@ def test_the_same_round_gives_the_same_bytes() -> None:
     assert first == second
 
 
+def test_every_amendment_has_its_answer_also_within_a_composite() -> None:
+    alone, one, other, both = (_amendment(id_) for id_ in ("am-1", "am-2", "am-3", "C1"))
+    listed = (Listed("1", alone), Listed("2", both, members=(one, other)))
+    acts = (
+        Act("recommendation.set", "C1", {"advice": "for", "reason": "Both movers agree."}),
+        Act("decision.set", "C1 am-1", {"outcome": "lost", "votes": "1:2:0"}),
+    )
+    entries = tuple(Entry(number, NOW, act) for number, act in enumerate(acts, 1))
+    answers = list(answer_amendments(Calling(ROUND, entries, listed)))
+    assert [(answer.amendment.id, answer.number, answer.composite) for answer in answers] == [
+        ("am-1", "1", ""),
+        ("am-2", "2", "C1"),
+        ("am-3", "2", "C1"),
+    ]
+    assert {answer.decided for answer in answers} == {
+        "Decided: lost (1 for, 2 against, 0 abstentions)."
+    }
+    assert [answer.advised for answer in answers] == [
+        "No recommendation is recorded.",
+        *2 * ["Recommended: for. Both movers agree."],
+    ]
+
+
+def _amendment(id_: str) -> Amendment:
+    return Amendment(id_, "p/x", "p/x", "p", "", "X", "a", "b", Shape.WORDS, ())
+
+
 def test_an_empty_round_has_a_report() -> None:
     assert "Nothing counts so far." in format_paper_markdown(compose_report(facts_of()))
 
@@ -158,6 +189,11 @@ def test_how_somebody_is_reached_is_left_out_of_texts(text: str, secret: str) ->
 )
 def test_other_figures_stay(text: str) -> None:
     assert leave_out_contact(text) == text
+
+
+def test_a_run_of_a_million_letters_is_read_once() -> None:
+    text = f"{'a' * 1_000_000} @ {'0 ' * 100_000}+{'1' * 100_000}"
+    assert leave_out_contact(text).startswith("a" * 1_000_000)
 
 
 def test_contact_data_is_in_no_output() -> None:

@@ -72,7 +72,8 @@ def begin_document(title: str, author: str, when: datetime) -> WordDocument:
         _number_pages(section.footer.paragraphs[0])
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
-    for name, size, before in (("Title", 22, 0), ("Heading 1", 16, 24), ("Heading 2", 12, 14)):
+    sizes = (("Title", 22, 0), ("Heading 1", 16, 24), ("Heading 2", 12, 14), ("Heading 3", 11, 12))
+    for name, size, before in sizes:
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0x1D, 0x1D, 0x1F)
         style.paragraph_format.space_before = Pt(before)

@@ -24,7 +24,7 @@ def describe_import(result: Import) -> str:
     paged = zip(document.positions, pages, strict=True)
     for themes, run in groupby(paged, key=lambda pair: pair[0].themes):
         below = [_line(position, page, result.unit, doubtful) for position, page in run]
-        lines += ["", f"{' › '.join(themes) or 'Without a theme'} ({len(below)})", *below]
+        lines += ["", f"{' › '.join(themes) or 'Under no theme'} ({len(below)})", *below]
     if result.doubts:
         lines += ["", f"Doubtful ({len(result.doubts)})"]
         lines += [f"  {_place(doubt, result.unit)}{doubt.message}" for doubt in result.doubts]

@@ -166,10 +166,11 @@ _SIGNS = re.compile(
 )
 _FUZZY = re.compile(r"(?P<text>.*\w)~(?P<edits>[12]?)")
 _NUMBER = re.compile(r"\d")
-_CLAUSE_NAMES = frozenset(
+_NAMES = (
     "clause clauses paragraph paragraphs para paras section sections sec s rule rules article "
-    "point no number".split()
+    "point no number"
 )
+_CLAUSE_NAMES = frozenset(_NAMES.split())
 _RANGE = re.compile(r"\[\s*(?P<first>\d{4}|\*)\s+TO\s+(?P<last>\d{4}|\*)\s*\]")
 
 

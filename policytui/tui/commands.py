@@ -27,6 +27,7 @@ class Place(StrEnum):
     EDITION = "Take an edition"
     HISTORY = "History"
     FINDINGS = "Findings"
+    ROUND = "Round"
     SAID = "We already say this"
     """The list of positions beside the text that comes near to them."""
 
@@ -70,6 +71,7 @@ _B, _T, _N = Place.IMPORT, Place.EDITION, Place.IMPORT_FORM
 _A = Place.ANSWERS
 _H = Place.HISTORY
 _F, _W = Place.FINDINGS, Place.SAID
+_Q = Place.ROUND
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -112,6 +114,8 @@ COMMANDS: tuple[Command, ...] = (
             "Examine all drafts, or the corpus: what the rules find, and on what words.", True),
     Command(_S, "import_file", "i,ctrl+o", "Import",
             "Bring in a document: Word, PDF, web page or text.", True),
+    Command(_S, "round", "o", "Round",
+            "Open the marshalled list of a conference: what is moved, advised and decided.", True),
     Command(_S, "copy_citation", "y", "Copy citation",
             "Copy title, document, edition and id.", True),
     Command(_S, "history", "h", "History",
@@ -310,6 +314,29 @@ COMMANDS: tuple[Command, ...] = (
     Command(_F, "copy_all", "Y", "Copy all", "Copy everything that is listed."),
     Command(_F, "previous_finding", "N", "Previous", "Go to the finding before."),
     Command(_F, "check_again", "f5", "Check again", "Ask the rules again.", key_label="F5"),
+    Command(_Q, "read", "enter,tab", "Read",
+            "Read the change, reason and recommendation; again: back to the list.", True),
+    Command(_Q, "next_open", "n", "Next", "Go to the next that is not decided.", True),
+    Command(_Q, "decide('carried')", "c", "Carried", "Record that it was carried.", True),
+    Command(_Q, "decide('lost')", "l", "Lost", "Record that it was lost.", True),
+    Command(_Q, "accept_fallen", "F", "Fell",
+            "Record as fallen all that falls by what was decided.", True),
+    Command(_Q, "undo", "u", "Undo", "Take back the decision recorded last.", True),
+    Command(_Q, "next_view", "v", "View",
+            "Show the change, the text as decided so far, or what collides.", True),
+    Command(_Q, "remaining_only", "f", "Remaining",
+            "Leave out what is decided, or show it again.", True),
+    Command(_Q, "close", "escape", "Back", "Stop, close what is open, or go back.", True, "esc"),
+    Command(_Q, "advise", "a", "Advise", "Recommend something to conference.", True),
+    Command(_Q, "copy", "y", "Copy", "Copy the list as plain text.", True),
+    Command(_Q, "decide('remitted')", "m", "Remitted",
+            "Record that it was referred back or to another body."),
+    Command(_Q, "decide('withdrawn')", "w", "Withdrawn", "Record that its mover withdrew it."),
+    Command(_Q, "decide('not reached')", "R", "Not reached",
+            "Record that conference did not reach it."),
+    Command(_Q, "previous_open", "N", "Previous", "Go to the one before that is not decided."),
+    Command(_Q, "read_again", "f5", "Read again",
+            "Read the round again: another person may have added to it.", key_label="F5"),
     Command(_W, "compare_said", "enter", "Compare", "Compare your text with this position.", True),
     Command(_W, "amend_said", "a", "Amend it",
             "Make your text an amendment of this position; every word is kept.", True),

@@ -4,10 +4,11 @@ Region is not counted: a submission does not carry it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policytui.checks.nearness.words import words_of
 from policytui.conference.consultation.replies import Reply, Responses
 from policytui.conference.consultation.themes import Coding
 from policytui.conference.inbox.submissions import Submission
@@ -73,10 +74,21 @@ def count_questions(responses: Responses) -> list[Count]:
     return [found.get(one.id, Count(one.id, 0, 0)) for one in responses.questions]
 
 
-def count_submissions(submissions: Sequence[Submission], by: By) -> list[Count]:
-    """Submissions of any kind counted by who sent them; two texts differ by what is sealed."""
-    rows = ((_label(one, by), one.id, _content(one)) for one in submissions)
-    return _count(rows, by, ())
+def count_submissions(
+    submissions: Sequence[Submission], by: By, wordings: Mapping[str, str] | None = None
+) -> list[Count]:
+    """Submissions of any kind counted by who sent them; texts differ where their words do.
+
+    Args:
+        wordings: what `tell_wordings` gives, where several things are counted.
+    """
+    said = tell_wordings(submissions) if wordings is None else wordings
+    return _count(((_label(one, by), one.id, said[one.id]) for one in submissions), by, ())
+
+
+def tell_wordings(submissions: Iterable[Submission]) -> Mapping[str, str]:
+    """What each submission says and of what, by its words alone; by its id."""
+    return {one.id: _wording(one) for one in submissions}
 
 
 def draw_bar(value: int, largest: int, width: int) -> str:
@@ -140,9 +152,9 @@ def _label(submission: Submission, by: By) -> str:
     return clean_line(who.organisation) or NO_ORGANISATION
 
 
-def _content(submission: Submission) -> str:
+def _wording(submission: Submission) -> str:
     draft = submission.draft
-    position = draft.base.position if draft.base else ""
-    answers = "\0".join(f"{one.question}\0{one.text}" for one in draft.answers)
-    about = "" if draft.answers else draft.title
-    return "\0".join((draft.kind.value, position, about, draft.text, answers, draft.remarks))
+    about = draft.base.position if draft.base else "" if draft.answers else draft.title
+    answers = (part for one in draft.answers for part in (one.question, one.text))
+    texts = (draft.text, draft.remarks, *answers)
+    return "\0".join((draft.kind.value, about, *(" ".join(words_of(text)) for text in texts)))

@@ -6,7 +6,8 @@ EMAIL = "[e-mail address left out]"
 TELEPHONE = "[telephone number left out]"
 MEMBERSHIP = "[membership number left out]"
 
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins where a run of such letters begins, so that a long run is read once.
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]++@[\w-]+(?:\.[\w-]+)+")
 # Eleven digits with the first nought at most: longer runs are the ids of files.
 _TELEPHONE = re.compile(
     r"(?<![\w.,£$€-])(?:\+\d{1,3}(?:[ ()-]{0,2}\d){7,13}|\(?0(?:[ ()-]{0,2}\d){9,10})(?!\w)"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from policytui.checks.conditions import Conditions, conditions_for, document_of
+from policytui.conference.consultation.counting import tell_wordings
 from policytui.conference.consultation.groups import Group, find_groups
 from policytui.conference.consultation.quotes import Quote, tell_quotes
 from policytui.conference.consultation.replies import Reply, Responses, gather_responses
@@ -52,6 +54,11 @@ class Facts:
         """The last moment at which anything was done in the round; aware, UTC."""
         entries = self.inbox.entries
         return entries[-1].at if entries else datetime(1980, 1, 1, tzinfo=UTC)
+
+    @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """What each submission says, by its words alone; by its id."""
+        return tell_wordings(self.inbox.submissions.all)
 
     def passages(self, replies: Iterable[Reply]) -> list[tuple[Reply, str]]:
         """The passages of answers that are marked, each with its answer."""

@@ -53,7 +53,7 @@ def kind_table(facts: Facts) -> Table:
 
 def sender_table(facts: Facts, by: By) -> Table:
     """The submissions that count, by who sent them."""
-    counts = count_submissions(facts.inbox.submissions.all, by)
+    counts = count_submissions(facts.inbox.submissions.all, by, facts.wordings)
     return count_table(f"submissions-by-{by.value}", f"Submissions by {by.value}", by, counts)
 
 
