@@ -96,6 +96,11 @@ class Received:
         items = self.inbox.ledger.items
         return {item.digest: item.name for item in items if item.fate is not Fate.DUPLICATE}
 
+    @cached_property
+    def readable(self) -> frozenset[str]:
+        """Digests of the submissions that can be read."""
+        return frozenset(item.draft for item in self.inbox.ledger.items if item.sent)
+
     @property
     def shelf(self) -> Shelf:
         """Where submissions are read from."""
@@ -174,13 +179,9 @@ def read_draft(received: Received, item: Item) -> Draft | None:
     one = received.counted.get(item.digest)
     if one:
         return one.draft
-    if item.sent is None and item.draft not in {each.draft for each in _readable(received)}:
+    if item.draft not in received.readable:
         return None
     return received.shelf.drafts([item.draft]).get(item.draft)
-
-
-def _readable(received: Received) -> list[Item]:
-    return [item for item in received.inbox.ledger.items if item.sent]
 
 
 def letters_of(

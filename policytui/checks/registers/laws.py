@@ -10,6 +10,7 @@ _KIND = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(\(?[\w’'‐‑-]+\)?,?)(?:[ \t]+|[ \t]*\n[ \t]*)$")
 _JOINING = frozenset(["and", "of", "the", "for", "in", "on", "to", "with", "etc", "or"])
+_POINTING = frozenset(["the", "this", "that", "our"])
 _MOST_WORDS = 14
 
 
@@ -18,8 +19,8 @@ class Law:
     """A law named in a text.
 
     Attributes:
-        starts: where the title may begin, outermost first: words with a capital before a "the"
-            may belong to the sentence ("Repeal the Localism Act").
+        starts: where the title may begin, outermost first: a "the", and words with a capital
+            before it, may belong to the sentence ("Repeal the Localism Act").
         title_end: where the title ends, before the year.
         end: where the whole name ends.
         year: as written; empty where none stands behind it.
@@ -46,7 +47,7 @@ def find_laws(text: str) -> Iterator[Law]:
 
 
 def _starts(text: str, place: int) -> tuple[int, ...]:
-    """Where a title may begin: at the first capital of its words, or behind a "the" in them."""
+    """Where a title may begin: at the first capital of its words, or behind a "the" or "our" in them."""
     behind_the: set[int] = set()
     first = end = place
     for _ in range(_MOST_WORDS):
@@ -54,7 +55,7 @@ def _starts(text: str, place: int) -> tuple[int, ...]:
         word = found[1].strip("(),") if found else ""
         if found is None or word in {"Act", "Acts"}:
             break
-        if word == "the" and text[end].isupper():
+        if word.casefold() in _POINTING and text[end].isupper():
             behind_the.add(end)
         if word[:1].isupper():
             first = found.start(1)

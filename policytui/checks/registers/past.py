@@ -11,11 +11,26 @@ _BEFORE = re.compile(
     r"|abolishing|scrapping|repealing|closing|unlike)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-_BACK = re.compile(
-    r"\b(?:re-?establish|reinstat|restor|reviv|re-?creat|re-?introduc|(?:bring|brought)\w*\s+back)"
-    r"\w*\W+(?:\w+\W+){0,5}$",
+_AGAIN = (
+    r"(?:(?:re-?establish|reinstat|restor|reviv|re-?creat|re-?introduc|re-?found|re-?open|rebuil)\w*"
+    r"|(?:bring|brought)\w*\s+back|set\s+up\s+again)"
+)
+_BACK = re.compile(rf"\b(?:{_AGAIN}|return\s+of)\W+(?:\w+\W+){{0,5}}$", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:bring|want|get|need)\w*\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_HERE_AGAIN = re.compile(r"\W+back\b(?!\s+(?:the|its|their|up)\b)", re.IGNORECASE)
+_RETURNS = (
+    r"(?:should|must|shall|will|ought\s+to|needs?\s+to|has\s+to|have\s+to|to)\s+(?:\w+\s+){0,2}?"
+    rf"(?:be\s+(?:\w+\s+)?{_AGAIN}|(?:return|come\s+back)(?=\s*(?:[.,;:!?)]|$|as\b|with\b|and\b)))"
+)
+# "PCTs’ budgets should be restored" is about something else: nothing but another name, or what
+# stands in brackets or between commas, may come between.
+_BACK_BEHIND = re.compile(
+    r"(?:\s+(?:and|or)\s+(?:the\s+)?(?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,6})?"
+    rf"(?:\W*\([^)]*\))?(?:\s*,[^,;.]*,)?\W+{_RETURNS}",
     re.IGNORECASE,
 )
+_IT_BACK = re.compile(rf"\b(?:it|they|both)\s+{_RETURNS}", re.IGNORECASE)
+_NEXT_BACK = re.compile(rf"\s*(?:it|they)\s+{_RETURNS}", re.IGNORECASE)
 _BEHIND = re.compile(
     r"\W+(?:\w+\W+){0,4}?(?:(?:was|were|been|being)\s+(?:\w+\s+)?(?:abolished|closed|scrapped"
     r"|replaced|merged|dissolved|wound\s+up|renamed|repealed|superseded)|became|used\s+to"
@@ -39,6 +54,8 @@ def speaks_of_past(text: str, mention: Mention) -> bool:
     if _BEFORE.search(before) or _BACK.search(before) or _BEHIND.match(behind):
         return True
     start, stop = mention.sentence
+    if _is_wanted_back(text, mention, before, behind):
+        return True
     sentence = text[start : mention.start] + " " + text[mention.end : stop]
     if any(name in sentence for name in (*entry.became, *entry.now)):
         return True
@@ -46,6 +63,17 @@ def speaks_of_past(text: str, mention: Mention) -> bool:
     # "As the report of 2009 says, it should …" is no history.
     years = [] if _ASKS.search(clause) else [int(year) for year in _YEAR.findall(clause)]
     return entry.changed is not None and any(year < entry.changed.year for year in years)
+
+
+def _is_wanted_back(text: str, mention: Mention, before: str, behind: str) -> bool:
+    """Whether what is behind the name asks for it again, as "bring" before a name may do."""
+    stop = mention.sentence[1]
+    return bool(
+        _BACK_BEHIND.match(behind)
+        or (_WANTED.search(before) and _HERE_AGAIN.match(behind))
+        or _IT_BACK.search(text, mention.end, stop)
+        or _NEXT_BACK.match(text, stop)
+    )
 
 
 def _clause(text: str, mention: Mention) -> tuple[int, int]:

@@ -55,6 +55,14 @@ _PURPOSES = {
         "them how often such a finding is right. What is for review is a hint to look, never a "
         "verdict. What you dismiss is kept with your reason in decisions.toml."
     ),
+    Place.ROUND: (
+        "The marshalled list of a conference: every amendment under its position, in the order in "
+        "which it is taken. Signs: · to decide, ~ to decide on words that were amended, + carried, "
+        "− lost, → remitted, x withdrawn, / not reached, ↓ fell or falls, ! needs a look. What you "
+        "record is added to the journal of the round; nothing in it is ever deleted, and others "
+        "can work in it at the same time. The next edition is made on the command line, with "
+        "policytui adopt."
+    ),
     Place.ANSWERS: (
         "See which answer of a file was found under which question, and by what it was told; ? "
         "marks what is doubtful. What fits no question stands at the end and is kept with the "
@@ -91,6 +99,7 @@ _PARTS = {
     Place.ANSWERS: (Place.ANSWERS, Place.MOVING),
     Place.DRAFT: (Place.DRAFT, Place.SAID),
     Place.FINDINGS: (Place.FINDINGS, Place.MOVING),
+    Place.ROUND: (Place.ROUND, Place.MOVING),
     Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
     Place.IMPORT: (Place.IMPORT, Place.MOVING),
     Place.EDITION: (Place.EDITION, Place.MOVING),

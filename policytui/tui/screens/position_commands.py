@@ -128,6 +128,12 @@ class PositionCommands(Screen[None]):
 
         self.app.push_screen(FindingsScreen())
 
+    def action_round(self) -> None:
+        """The marshalled list of a conference."""
+        from policytui.tui.screens.marshalled import MarshalledScreen
+
+        self.app.push_screen(MarshalledScreen())
+
     def _open_draft(self, draft: Draft, stamp: str | None, asked: str = "") -> None:
         from policytui.tui.screens.draft import open_draft
 

@@ -1,0 +1,256 @@
+"""A round drawn: rows of submissions, questions and answers, and each laid out to be read whole.
+
+How a sender is reached is not in what is drawn, and is left out where somebody wrote it into a
+text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from policytui.compare.layout import SIGN_WIDTH, Cell, Layout, Row, paragraphs, stack
+from policytui.compare.wrap import Mark, Segment, wrap_text
+from policytui.conference.consultation.counting import (
+    By,
+    Count,
+    count_questions,
+    count_replies,
+    draw_bar,
+)
+from policytui.conference.consultation.replies import Question, Reply
+from policytui.conference.consultation.searching import Found
+from policytui.conference.inbox.ledger import Fate, Item
+from policytui.conference.report.contact import leave_out_contact
+from policytui.conference.report.facts import told_by
+from policytui.drafts.model import Draft
+from policytui.tui.plain import MUTED, highlighted, one_line, plain
+from policytui.tui.receiving import Letter, Received, is_quoted, paragraphs_of
+from policytui.tui.views import aside, titled
+from policytui.tui.widgets.outline_view import OutlineRow
+from policytui.tui.wording import DOT, number
+
+SIGNS = {
+    Fate.COUNTED: ("✓", "bold $text-success"),
+    Fate.REFUSED: ("✗", "bold $text-error"),
+    Fate.LATE: ("»", "bold $text-warning"),
+    Fate.BLANK: ("○", MUTED),
+    Fate.DUPLICATE: ("=", MUTED),
+    Fate.SUPERSEDED: ("→", MUTED),
+}
+_FATE, _WHO, _WHAT = 11, 24, 26
+_TITLE, _BAR, _LABEL = 30, 12, 24
+_ONE_ROW = 300
+"""Characters of a text that a row may need."""
+_SNIPPET = 90
+_CHOSEN, _QUOTED = "▌", "❝"
+
+
+# --- rows ---
+
+
+def submission_rows(items: Sequence[Item]) -> list[OutlineRow]:
+    """A row for each file that was received."""
+    return [OutlineRow(partial(_submission, item), place) for place, item in enumerate(items)]
+
+
+def _submission(item: Item) -> Content:
+    sign, style = SIGNS[item.fate]
+    sent = item.sent
+    who = _safe(sent.by if sent else "") or "not told"
+    what = f"{sent.kind.label}: {_safe(sent.title)}" if sent else _safe(item.name)
+    why = _safe(item.reason or (f"? {item.needs}" if item.needs else ""))
+    return Content.assemble(
+        plain(f"{sign} ", style),
+        plain(_fit(item.fate.value, _FATE)),
+        plain(_fit(who, _WHO) + " "),
+        plain(_fit(what, _WHAT) + " "),
+        plain(why, MUTED),
+    )
+
+
+def question_rows(received: Received) -> list[OutlineRow]:
+    """A heading, and a row with counts and a bar for each question."""
+    counts = count_questions(received.responses)
+    largest = max((count.submissions for count in counts), default=0)
+    head = f"{_fit('Question', _TITLE)} {'answers':>8} {'different':>10}"
+    rows = [OutlineRow(plain(head, MUTED))]
+    pairs = zip(received.responses.questions, counts, strict=True)
+    for place, (question, count) in enumerate(pairs):
+        title = _fit(_safe(question.title), _TITLE)
+        figures = f"{title} {count.submissions:>8,} {count.texts:>10,}  "
+        bar = draw_bar(count.submissions, largest, _BAR)
+        rows.append(OutlineRow(plain(figures) + plain(bar, "$text-accent"), place))
+    return rows
+
+
+def letter_rows(received: Received, letters: Sequence[Letter]) -> list[OutlineRow]:
+    """A row for each text that was sent; variants beneath the text that they vary."""
+    return [
+        OutlineRow(partial(_letter, received, letter), place)
+        for place, letter in enumerate(letters)
+    ]
+
+
+def _letter(received: Received, letter: Letter) -> Content:
+    reply = letter.replies[0]
+    many = f"{letter.size or len(letter.replies):,} × "
+    if letter.own is not None:
+        own = " … ".join(letter.own)[:_ONE_ROW]
+        lead = f"  + {many}" if len(letter.replies) > 1 else "  + "
+        words = plain(_safe(own) or "(no words of its own)")
+    else:
+        lead = many if letter.size else ""
+        words = plain(_safe(reply.text[:_ONE_ROW]))
+    return plain(lead, "bold") + _themes(received, reply) + words
+
+
+def found_rows(received: Received, found: Found) -> list[OutlineRow]:
+    """A row for each answer that was found, with the words that were looked for."""
+    return [
+        OutlineRow(partial(_found, received, found, reply), place)
+        for place, reply in enumerate(found.replies)
+    ]
+
+
+def _found(received: Received, found: Found, reply: Reply) -> Content:
+    told = one_line(leave_out_contact(found.snippet(reply, _SNIPPET).text))
+    return _themes(received, reply) + highlighted(told, found.highlight(told))
+
+
+def _themes(received: Received, reply: Reply) -> Content:
+    titles = ", ".join(_safe(theme.title) for theme in received.coding.themes_of(reply))
+    quoted = f"{_QUOTED} " if received.quotes.get(reply.id) else ""
+    return plain(quoted + (f"[{titles}] " if titles else ""), "$text-accent")
+
+
+# --- read whole ---
+
+
+def submission_layout(received: Received, item: Item, draft: Draft | None, width: int) -> Layout:
+    """All that may be read of a file."""
+    sign, _ = SIGNS[item.fate]
+    other = received.names.get(item.other, "")
+    told = [f"{sign} {item.fate.value}" + (f": {item.reason}" if item.reason else "")]
+    told += [f"? {item.needs}"] if item.needs else []
+    told += [f"In its place: {other}"] if other and other not in item.reason else []
+    told += [f"File: {item.name}", f"Id: {item.id}"]
+    if draft is None:
+        unread = aside("It cannot be read as a submission; the file is kept as it came.", width)
+        return stack([_headed(item.name, told, width), unread])
+    by = told_by(draft, needs=item.needs)
+    about = draft.base.position if draft.base else draft.document
+    told += [f"From: {by}"] if by else ["From: not told"]
+    told += [f"{draft.kind.label}" + (f" to {about}" if about else "")]
+    parts = [_headed(draft.title, told, width)]
+    instruction = "\n".join(draft.instruction)
+    named = (("Text", draft.text), ("Instruction", instruction), ("Reason", draft.reason))
+    parts += [_section(name, text, width) for name, text in named if text.strip()]
+    parts += [
+        _section(each.wording or each.question, each.text or "(no answer)", width)
+        for each in draft.answers
+    ]
+    if draft.remarks.strip():
+        parts.append(_section("Remarks", draft.remarks, width))
+    return stack(parts)
+
+
+def question_layout(received: Received, question: Question, width: int) -> Layout:
+    """A question with who answered it, counted."""
+    parts = [titled(_safe(question.title), aside(_told(question.wording), width), width)]
+    for by in (By.NATION, By.CAPACITY, By.THEME):
+        counts = count_replies(question.replies, by, received.coding)
+        if counts:
+            parts.append(_table(by.label, counts, width))
+    return stack(parts)
+
+
+def letter_layout(received: Received, letter: Letter, chosen: int, width: int) -> Layout:
+    """An answer with its paragraphs.
+
+    Args:
+        chosen: number of the paragraph that is to be quoted.
+    """
+    reply = letter.replies[0]
+    by = _told(told_by(reply.submission.draft, needs=reply.submission.needs))
+    titles = "; ".join(theme.title for theme in received.coding.themes_of(reply))
+    told = [f"Themes: {titles or 'none yet'}"]
+    if len(letter.replies) > 1:
+        told.append(f"{number(len(letter.replies), 'answer')} with these words")
+    if letter.size:
+        told.append(f"{number(letter.size, 'answer')} around this text")
+    if letter.own is not None:
+        told.append(f"Its own words: {' … '.join(letter.own) or 'none'}")
+    rows: list[Row] = []
+    spans = paragraphs_of(reply.text)
+    for place, (start, end) in enumerate(spans):
+        is_marked = is_quoted(received, reply, (start, end))
+        sign = _CHOSEN if place == chosen else _QUOTED if is_marked else " "
+        rows += [*_paragraph(_told(reply.text[start:end]), sign, place, width), Row((Cell(),))]
+        if is_marked:
+            rows[-1:] = [*aside(f"{_QUOTED} a quote for the report", width).rows, Row((Cell(),))]
+    others = [
+        _told(words)
+        for one in received.quotes.get(reply.id, ())
+        if (one.start, one.end) not in spans and (words := one.words(reply))
+    ]
+    quoted = [aside(f"{_QUOTED} {words}", width) for words in others]
+    return stack([_headed(by or "Sender not told", told, width), Layout(tuple(rows)), *quoted])
+
+
+def _paragraph(text: str, sign: str, place: int, width: int) -> Iterator[Row]:
+    for line in wrap_text(text, width - SIGN_WIDTH, cell_len):
+        yield Row((Cell(tuple(replace(part, change=place) for part in line), sign),))
+
+
+def _headed(title: str, told: Sequence[str], width: int) -> Layout:
+    under = paragraphs(map(_told, told), width, cell_len, mark=Mark.ASIDE)
+    return titled(_safe(title) or "(no title)", under, width)
+
+
+def _section(name: str, text: str, width: int) -> Layout:
+    return titled(_safe(name), paragraphs([_told(text)], width, cell_len), width)
+
+
+def _table(heading: str, counts: Sequence[Count], width: int) -> Layout:
+    largest = max(count.submissions for count in counts)
+    lines = [(_fit(heading, _LABEL) + f" {'answers':>8} {'different':>10}", Mark.HEADING)]
+    room = max(1, min(2 * _BAR, width - SIGN_WIDTH - _LABEL - 22))
+    for count in counts:
+        figures = f"{_fit(_safe(count.label), _LABEL)} {count.submissions:>8,} {count.texts:>10,}"
+        bar = draw_bar(count.submissions, largest, room)
+        lines.append((f"{figures}  {bar}", Mark.SAME))
+    return Layout(tuple(Row((Cell((Segment(text, mark),)),)) for text, mark in lines))
+
+
+# --- words ---
+
+
+def accounts(received: Received) -> str:
+    """The accounts in one line; what nothing had is left out where the line would be long."""
+    ledger = received.inbox.ledger
+    parts = [f"{count:,} {fate.count_name}" for fate, count in ledger.counts.items()]
+    return f"received {ledger.received:,} = {' + '.join(parts)}"
+
+
+def place_said(fate: Fate | None, shown: int, total: int) -> str:
+    """Which of the files are shown."""
+    if fate is None:
+        return f"all {number(total, 'file')}"
+    return f"{SIGNS[fate][0]} {fate.value}{DOT}{shown:,} of {number(total, 'file')}"
+
+
+def _told(text: str) -> str:
+    return leave_out_contact(text)
+
+
+def _safe(text: str) -> str:
+    return one_line(leave_out_contact(text))
+
+
+def _fit(text: str, width: int) -> str:
+    if cell_len(text) > width:
+        text = f"{set_cell_size(text, width - 1).rstrip()}…"
+    return set_cell_size(text, width)
