@@ -177,6 +177,8 @@ def _section(section: dict[str, list[list[str]]]) -> str:
 def _show_real(one: Alteration) -> None:
     print(f"  [{one.fact}] {one.equal} of {one.words} words equal")
     for statement, spans in ((one.base, one.was), (one.proposed, one.now)):
+        if not spans:
+            continue
         text = statement.plain.text
         first, last = max(statement.start, spans[0][0] - 90), min(statement.end, spans[-1][1] + 70)
         words = " … ".join(text[slice(*span)] for span in spans)

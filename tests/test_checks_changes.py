@@ -89,6 +89,9 @@ TRUE = {
         ("Entry is with charge for all.", "Entry is without charge for all."),
         ("We will never sell barns.", "We will sell barns."),
         ("That would be fair to growers.", "That would be unfair to growers."),
+        ("Towns should ensure a market.", "Towns should no longer ensure a market."),
+        ("We are in favour of a cider tax.", "We are against a cider tax."),
+        ("A new barn is therefore required.", "A new barn is not needed."),
     ],
 }
 
@@ -127,6 +130,9 @@ NEAR_MISSES = [
     ("Growers   prune *pears*.", "Growers prune pears."),
     ("“Only” 5 barns – so far.", '"Only" 5 barns - so far.'),
     ("We plant 5 trees. We keep 9 bees.", "We keep 9 bees. We plant 5 trees."),
+    ("We will plant trees.", "We will plant trees, beginning in 2031."),
+    ("By 2030 we will plant trees in parks.", "We will plant trees in parks by 2030."),
+    ("Rules hold no longer than a winter.", "Rules hold not longer than a winter."),
     ("The Allotments Act 1908 should hold.", "The Allotments Act 1950 should hold."),
 ]
 
@@ -176,6 +182,26 @@ def test_each_changed_fact_of_a_sentence_is_told():
             "We may plant 30 trees by 2035.",
         )
     ) == ["CHG001", "CHG002", "CHG003"]
+
+
+@pytest.mark.parametrize(
+    ("without", "with_it", "code", "words"),
+    [
+        ("We will plant trees.", "We will plant trees by 2030.", "CHG002", "deadline|by 2030"),
+        ("Towns must act.", "Towns must act within 30 days.", "CHG002", "deadline|within 30 days"),
+        ("We will plant trees here.", "We will plant 500 trees here.", "CHG001", "figure|500"),
+    ],
+)
+def test_a_figure_or_deadline_that_comes_or_goes_is_a_note_of_its_own(
+    without, with_it, code, words
+):
+    what, shown = words.split("|")
+    for pair, verb in (((without, with_it), "added"), ((with_it, without), "left out")):
+        (finding,) = find_changes(amend(*pair))
+
+        assert (finding.code, finding.severity) == (code, Severity.NOTE)
+        assert finding.message.startswith(f"A {what} is {verb}: {shown}. ")
+        assert len(finding.evidence) == 2
 
 
 def test_a_sentence_that_moved_is_still_compared():

@@ -1,5 +1,6 @@
 """CON001 to CON003: what a text says otherwise than others of the corpus. Hints, no verdicts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ from corpora import write_corpus
 
 from policytui.checks.basis import Basis
 from policytui.checks.finding import Severity, Tier
+from policytui.checks.nearness.contrary import find_opposed
 from policytui.checks.rules.conflicts import (
     RULES,
     compare_statements,
@@ -15,6 +17,7 @@ from policytui.checks.rules.conflicts import (
     rarity_in,
 )
 from policytui.corpus.catalogue import Catalogue
+from policytui.corpus.model import Position
 from policytui.drafts.model import Draft, DraftKind, base_from
 
 _NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -167,6 +170,100 @@ NEAR_MISSES = [
 ]
 
 
+_POOL = "The village should provide a warm pool for swimmers in each hamlet."
+DENIED = [
+    # What is proposed, a sentence that denies it, the telling words of that sentence.
+    (_POOL, "The village should not provide a warm pool for swimmers.", "not … provide"),
+    (_POOL, "The village shouldn't provide a warm pool for swimmers.", "shouldn't … provide"),
+    (_POOL, "The village should no longer provide a warm pool for swimmers.", "no … provide"),
+    (_POOL, "We oppose a warm pool for swimmers in each hamlet.", "oppose … warm"),
+    (_POOL, "Scrap the plan for a warm pool for swimmers in each hamlet.", "Scrap … warm"),
+    (_POOL, "The party rejects any warm pool for swimmers in a hamlet.", "rejects … warm"),
+    (_POOL, "We are against a warm pool for swimmers in each hamlet.", "against … warm"),
+    (_POOL, "Swimmers in each hamlet should lose the warm pool of the village.", "lose … warm"),
+    (_POOL, "The village should stop providing a warm pool for swimmers.", "stop … providing"),
+    (
+        "There should be light regulation of cider barns in hamlets.",
+        "There should be no regulation of cider barns in hamlets.",
+        "no … regulation",
+    ),
+    (
+        "There is a need to give each hamlet a register of barns.",
+        "We do not believe there is a need to give each hamlet a register of barns.",
+        "not … need",
+    ),
+    (
+        "Barn owners must be required to publish the rents of barns.",
+        "Barn owners aren't required to publish rents; that should stay.",
+        "aren't … required",
+    ),
+    (
+        "The sale of a barn must come alongside a lock on its rents.",
+        "The sale of a barn must not come alongside a lock on its rents.",
+        "not … come",
+    ),
+    (
+        "Warm pools should not be closed before swimmers have met.",
+        "Warm pools should be closed before swimmers have met.",
+        "closed",
+    ),
+]
+NOT_DENIED = [
+    (_POOL, "The village should not only provide a warm pool for swimmers but heat it."),
+    (_POOL, "The village should not fail to provide a warm pool for swimmers in each hamlet."),
+    (_POOL, "We would not oppose a warm pool for swimmers in each hamlet."),
+    (_POOL, "The village should provide a warm pool for swimmers unless a hamlet refuses."),
+    (_POOL, "The village should not cut the warm pool for swimmers in each hamlet."),
+    (_POOL, "The village should never delay a warm pool for swimmers in each hamlet."),
+    (_POOL, "The village should provide a warm pool for swimmers, and must not charge for it."),
+    (_POOL, "The village should provide a warm pool for swimmers without delay."),
+    (_POOL, "The village should provide a warm pool for swimmers by the end of 2030."),
+    (_POOL, "The village should provide a warm pool for swimmers who have not learned to dive."),
+    (_POOL, "Should the village not provide a warm pool for swimmers in each hamlet?"),
+    (_POOL, "The village should not provide cages for parrots."),
+    (_POOL, "No hamlet should go without a warm pool for swimmers that the village provides."),
+    (_POOL, "The village should provide no fewer than two warm pools for swimmers."),
+    (_POOL, "Whether or not it is winter, the village should provide a warm pool for swimmers."),
+    (_POOL, "We do not doubt the swimmers. The village should provide a warm pool."),
+    ("Warm Pools", "We should not heat warm pools for swimmers in a hamlet."),
+    (
+        "Warm pools should not be closed before swimmers have met.",
+        "Warm pools should stay open until swimmers have met.",
+    ),
+    (
+        "Barns must prevent members from sharing the rents of barns.",
+        "Barns should bar members from sharing the rents of barns.",
+    ),
+    (
+        "Barn owners must publish the rents of barns.",
+        "Barn owners must publish the rents of barns, though not the names of tenants.",
+    ),
+    (
+        "Growers do not need a licence for cider from pears.",
+        "Growers should not need a licence for cider from pears.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "denial", "telling"), DENIED)
+def test_a_sentence_that_denies_another_in_much_the_same_words_is_found(said, denial, telling):
+    for mine, other in ((denial, said), (said, denial)):
+        found = find_opposed(mine, other)
+
+        assert found is not None
+        spans = found.telling.mine if mine == denial else found.telling.other
+        place = found.mine if mine == denial else found.other
+        assert " … ".join(denial[slice(*place)][slice(*span)] for span in spans) == telling
+        assert all((found.telling.mine, found.telling.other))
+        assert found.telling.share >= 0.6
+
+
+@pytest.mark.parametrize("pair", NOT_DENIED)
+def test_exceptions_double_negations_and_other_clauses_deny_nothing(pair):
+    assert find_opposed(*pair) is None
+    assert find_opposed(*reversed(pair)) is None
+
+
 def is_rare(stem: str) -> bool:
     return len(stem) >= 4 and stem not in _COMMON
 
@@ -303,3 +400,36 @@ def test_a_word_of_few_positions_is_rare_and_one_of_none_is_not(basis):
 
     assert is_rare_here("cider")
     assert not is_rare_here("submarin")
+
+
+def test_a_not_in_the_words_of_a_position_is_told_with_both_sentences(basis):
+    text = "Bees are welcome.\nWe will not increase cider duty for growers.\nThat is all."
+    (finding,) = find_conflicts(idea(text), basis)
+    mine, other = finding.evidence
+
+    assert (finding.code, finding.other) == ("CON003", "platform/cider")
+    assert [mine.text[slice(*span)] for span in mine.spans] == ["not", "increase"]
+    assert [other.text[slice(*span)] for span in other.spans] == ["increase"]
+    assert text[mine.start :].startswith(mine.text)
+    assert finding.score == 1.0
+
+
+def test_a_not_put_into_an_amendment_counts_with_the_sentence_it_stands_in(basis):
+    base = Position("other/duty", "Duty", "Bees matter. We will increase cider duty for growers.")
+    draft = idea(
+        base.text.replace("will", "will not"), base=base_from(base, "Another paper", "2021")
+    )
+    (finding,) = find_conflicts(draft, basis)
+
+    assert finding.evidence[0].text == "We will not increase cider duty for growers."
+    assert draft.text[finding.evidence[0].start :] == finding.evidence[0].text
+    assert not find_conflicts(replace(draft, text=f"Wasps sting.\n\n{base.text}"), basis)
+
+
+def test_two_positions_of_which_one_denies_the_other_are_told_once(tmp_path):
+    body = "\n### No duty {#no-duty}\n\nWe will never increase cider duty for growers.\n"
+    catalogue = Catalogue(write_corpus(tmp_path, platform=_PLATFORM + body), None)
+    catalogue.refresh()
+    found = [one for one in find_corpus_conflicts(Basis(catalogue, _NOW)) if one.code == "CON003"]
+
+    assert [{one.subject, one.other} for one in found] == [{"platform/cider", "platform/no-duty"}]

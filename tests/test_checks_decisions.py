@@ -16,7 +16,7 @@ from policytui.checks.decisions import (
     withdraw_decision,
 )
 from policytui.checks.finding import Evidence, Finding, Severity
-from policytui.checks.report import report_on
+from policytui.checks.report import report_on, told_once
 from policytui.checks.rules.suppressions import Extent, check_decisions
 from policytui.checks.selection import Selection
 from policytui.errors import DataError
@@ -180,6 +180,34 @@ def test_a_finding_decided_on_is_left_out_and_counted():
     assert [each for each, _ in report.dismissed] == [found]
 
 
+def test_an_error_decided_on_stays_with_what_was_decided():
+    found = replace(finding(), severity=Severity.ERROR)
+    decision = decision_on(found)
+
+    report = report_on([found], in_force([decision], TODAY), is_long=False)
+
+    assert (report.findings, report.dismissed) == ((found,), ())
+    assert report.accepted == ((found, decision),)
+
+
+def test_a_decision_without_a_reason_hides_nothing():
+    found = finding()
+
+    report = report_on([found], in_force([decision_on(found, reason="")], TODAY), is_long=False)
+
+    assert (report.findings, report.dismissed) == ((found,), ())
+
+
+@pytest.mark.parametrize(("code", "told"), [("DUP001", 1), ("CON001", 2)])
+def test_a_pair_of_duplicates_is_told_once(code, told):
+    pair = [
+        replace(finding(code, subject=one), other=other)
+        for one, other in (("p/a", "p/b"), ("p/b", "p/a"))
+    ]
+
+    assert len(told_once(report_on(pair, {}, is_long=True)).findings) == told
+
+
 def test_what_was_decided_makes_room_for_the_next_of_many():
     many = [finding(words=f"Words {number}.") for number in range(5)]
     decided = in_force([decision_on(each) for each in many[:3]], TODAY)
@@ -214,10 +242,16 @@ def test_the_share_of_right_findings_is_told_by_rule():
         replace(SOUND, fingerprint="3" * 16),
         replace(SOUND, fingerprint="3" * 16, verdict=Verdict.FALSE_POSITIVE),
         replace(SOUND, code="BAS002", verdict=Verdict.FALSE_POSITIVE),
+        replace(SOUND, code="WHY009"),
+        replace(SOUND, fingerprint="4" * 16, until=date(2020, 1, 1)),
+        replace(SOUND, fingerprint="5" * 16, reason=""),
     ]
 
-    why, bas = sorted(tally(decisions), key=lambda each: each.decided, reverse=True)
+    held = in_force(decisions, TODAY).values()
 
+    why, bas, who = tally(held, ["WHY001", "BAS002", "WHO001"])
+
+    assert (who.code, who.decided, who.share_right) == ("WHO001", 0, None)
     assert (why.code, why.decided, why.wrong) == ("WHY001", 3, 1)
     assert why.share_right == pytest.approx(2 / 3)
     assert bas.share_right == 0

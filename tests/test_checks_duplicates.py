@@ -156,6 +156,11 @@ SAYS_ANOTHER_THING = [
     "Dairy farmers should plant hedges along each field.",
     "Milk should be sold in bottles that shops take back.",
     BATHS.replace("should not be closed", "should be closed"),
+    "We oppose giving every inhabited island a ferry that its people own.",
+    "Scrap the plan to plant empty plots beside railway stations as community orchards.",
+    "The party rejects any ferry on an inhabited island that its people own.",
+    "Each borough must lose the one library that it keeps open on Sundays.",
+    "Stop paying dairy farmers for milk within 30 days of its collection.",
     "Swimming should be taught in every school before the age of ten.",
     "Landlords must show tenants the plan of the drains.",
     "Boilers that burn gas should give way to pumps by 2035.",
@@ -202,6 +207,29 @@ def test_an_answer_is_checked_by_itself_and_named(basis):
     (finding,) = find_already_policy(response("Nothing at all.", MILK), basis)
 
     assert finding.field == finding.evidence[0].field == "answers[2].text"
+
+
+def test_writing_on_after_a_line_break_hides_nothing(basis):
+    more = "Dogs dream of long walks along the canal, past locks and herons and moored boats. " * 4
+    text = f"Boilers must be serviced by landlords each autumn; show tenants the record.\n{more}"
+
+    (finding,) = find_already_policy(idea(text), basis)
+
+    assert finding.other == "platform/boilers"
+    assert "Dogs" not in finding.evidence[0].text
+
+
+def test_a_number_with_commas_is_marked_as_a_whole(tmp_path):
+    said = "We will build 20,000 lean-to sheds for the bicycles of night workers."
+    catalogue = Catalogue(write_corpus(tmp_path, platform=corpus_of(sheds=said)), None)
+    catalogue.refresh()
+    text = "Every year, 20,000 lean-to sheds for the bicycles of night workers should stand."
+
+    (finding,) = find_already_policy(idea(text), Basis(catalogue, MOMENT))
+
+    for evidence in finding.evidence:
+        (start, _), *_ = evidence.spans
+        assert evidence.text[start:].startswith("20,000")
 
 
 # --- DUP003 in the corpus ---

@@ -14,6 +14,7 @@ from policytui.checks.nearness.letters import blank_courtesies, shingles_of_ques
 from policytui.checks.nearness.passages import find_shared, own_words
 from policytui.checks.nearness.policy import candidates_of
 from policytui.checks.nearness.restating import Stance, find_restated
+from policytui.checks.nearness.said import Passage
 from policytui.checks.nearness.shingles import MOST_HOLDERS, ShingleIndex
 from policytui.checks.nearness.store import keep_candidates, key_of, read_candidates
 from policytui.checks.nearness.words import place_words, shingles_of, words_of
@@ -427,3 +428,33 @@ def test_the_position_that_is_amended_is_not_told(candidates):
 )
 def test_other_figures_and_a_not_make_a_difference(mine, other, expected):
     assert differs(mine, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20,000 homes", ["20000", "homes"]),
+        ("£1,250,000.50 a year", ["1250000", "50", "a", "year"]),
+        ("in 2030,000 or so", ["in", "2030", "000", "or", "so"]),
+        ("1,2 and 3,45", ["1", "2", "and", "3", "45"]),
+    ],
+)
+def test_a_number_with_commas_is_one_word(text, expected):
+    assert words_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\nTwo.", ["One.", "Two."]),
+        ("One\ntwo.", ["One\ntwo."]),
+        ("One.\n\n  Two", ["One.", "Two"]),
+        ("“One.”\nTwo", ["“One.", "Two"]),
+        ("One.\n", ["One."]),
+    ],
+)
+def test_a_line_break_behind_a_sentence_ends_a_paragraph(text, expected):
+    paragraphs = Passage(text, text, "text").paragraphs
+
+    assert [one.text for one in paragraphs] == expected
+    assert all(text[one.start :].startswith(one.text) for one in paragraphs)

@@ -5,7 +5,7 @@ import pytest
 from corpora import write_corpus
 
 from policytui.checks.basis import Basis
-from policytui.checks.finding import Severity
+from policytui.checks.finding import Severity, Tier
 from policytui.checks.registers.texts import Written
 from policytui.checks.rules.scope import RULES, _scope_in
 from policytui.corpus.catalogue import Catalogue
@@ -13,7 +13,7 @@ from policytui.corpus.model import ALL_NATIONS
 from policytui.drafts.begin import begin_amendment, begin_new_position, begin_response
 from policytui.drafts.model import Submitter
 
-(SCO001,) = RULES
+SCO001, SCO002 = RULES
 ENGLAND, SCOTLAND, WALES, NORTHERN_IRELAND = ALL_NATIONS
 ENGLAND_AND_WALES = (ENGLAND, WALES)
 
@@ -46,8 +46,8 @@ def scope_in(text, nations=ALL_NATIONS, own=None, *, registers):
         ("NHS England should plan for Britain.", ALL_NATIONS, "warning", "England only"),
         ("Estyn should inspect schools in England.", ALL_NATIONS, "warning", "Wales only"),
         ("Police Scotland should be asked.", ENGLAND_AND_WALES, "warning", "Scotland only"),
-        ("Councils in Scotland must publish this.", ENGLAND_AND_WALES, "review", "names Scotland"),
-        ("It should hold for England and Wales.", (ENGLAND,), "review", "names Wales"),
+        ("Councils in Scotland must publish this.", ENGLAND_AND_WALES, "warning", "names Scotland"),
+        ("It should hold for England and Wales.", (ENGLAND,), "warning", "names Wales"),
         (
             "The Government should fund hospitals in Scotland.",
             *(ALL_NATIONS, "review", "the Scottish Government decides for Scotland"),
@@ -66,6 +66,17 @@ def scope_in(text, nations=ALL_NATIONS, own=None, *, registers):
             "The Government must hire police for Northern Ireland.",
             *(ALL_NATIONS, "review", "policing"),
         ),
+        ("Healthwatch should visit every ward in Wales.", ALL_NATIONS, "warning", "England only"),
+        ("Healthwatch should visit every ward.", ALL_NATIONS, "review", "England only"),
+        (
+            "The Government should pay for co-operative and community-led homes in Scotland.",
+            *(ALL_NATIONS, "review", "“housing”"),
+        ),
+        (
+            "UK Government should build 200 new schools in Scotland and cut waiting in NHS "
+            "Scotland hospitals.",
+            *(ALL_NATIONS, "review", "On “health” and “schools and colleges”"),
+        ),
     ],
 )
 def test_a_scope_that_does_not_fit_is_found(basis, text, nations, severity, words):
@@ -76,6 +87,93 @@ def test_a_scope_that_does_not_fit_is_found(basis, text, nations, severity, word
     (evidence,) = finding.evidence
     assert evidence.text == text
     assert all(evidence.text[start:end].strip() for start, end in evidence.spans)
+    assert finding.code == ("SCO001" if severity == "warning" else "SCO002")
+
+
+def test_only_what_is_said_outright_is_called_a_fact():
+    assert (SCO001.tier, SCO001.severity) == (Tier.FACT, Severity.WARNING)
+    assert (SCO002.tier, SCO002.severity) == (Tier.REVIEW, Severity.REVIEW)
+
+
+def test_topics_devolved_to_different_nations_are_told_of_apart(basis):
+    text = "The Government must pay for police and schools in every town of the UK."
+
+    assert [one.message.split(" the ")[0] for one in scope_in(text, registers=basis.registers)] == [
+        "On “policing”",
+        "On “schools and colleges”",
+    ]
+
+
+PLANTED = """\
++++
+schema = 1
+id = "planted"
+title = "Planted"
+kind = "policy-paper"
+edition = "2024"
++++
+
+## Schools {#schools}
+
+### Better schools {#better}
+
+The Government should reform schools in Scotland. Ofsted should inspect nurseries in Wales.
+"""
+
+
+@pytest.fixture
+def planted(tmp_path):
+    catalogue = Catalogue(write_corpus(tmp_path / "corpus", planted=PLANTED), None)
+    catalogue.refresh()
+    return Basis(catalogue, datetime(2025, 6, 1, tzinfo=UTC))
+
+
+def test_the_corpus_itself_is_asked_for_its_scope(planted):
+    (said,) = SCO001.on_corpus(planted)
+    (hint,) = SCO002.on_corpus(planted)
+
+    assert said.subject == hint.subject == "planted/better"
+    assert "This is asked for Wales" in said.message
+    assert "the Scottish Government decides" in hint.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("", "", []),
+        ("reform", "improve", []),
+        ("in Scotland", "in Wales", ["SCO002"]),
+        ("in Wales", "in Northern Ireland", ["SCO001"]),
+        ("schools", "schools and hospitals", ["SCO002"]),
+        ("nurseries", "nurseries and child minders", []),
+    ],
+)
+def test_only_the_words_that_an_amendment_puts_in_are_looked_at(planted, old, new, codes):
+    position = planted.catalogue.position("planted/better")
+    header = planted.catalogue.header("planted")
+    draft = begin_amendment(position, header, Submitter(mover="A. Member", nation=SCOTLAND))
+    changed = replace(draft, text=draft.text.replace(old, new))
+
+    findings = [one for rule in RULES for one in rule.on_draft(changed, planted)]
+
+    assert [one.code for one in findings] == codes
+
+
+def test_the_nation_of_a_member_decides_whom_the_government_is_asked_for(basis):
+    text = "The Government should reform social care and change council tax bands."
+    draft = replace(begin_new_position("An idea", Submitter(nation=SCOTLAND)), text=text)
+
+    (finding,) = SCO002.on_draft(draft, basis)
+
+    assert "On “local government” and “social care” the Scottish Government" in finding.message
+    at_home = replace(draft, submitter=Submitter(nation=ENGLAND))
+    assert list(SCO002.on_draft(at_home, basis)) == []
+
+
+def test_a_body_that_is_right_in_one_sentence_is_still_looked_at_in_the_next(basis):
+    text = "Ofsted should inspect nurseries in England. Ofsted should inspect nurseries in Wales."
+
+    assert len(scope_in(text, registers=basis.registers)) == 1
 
 
 @pytest.mark.parametrize(
@@ -100,6 +198,8 @@ def test_a_scope_that_does_not_fit_is_found(basis, text, nations, severity, word
         ("The Government should fund hospitals in England.", ALL_NATIONS),
         ("The Government should fund the army in Scotland.", ALL_NATIONS),
         ("The Government should hire police in Wales.", ALL_NATIONS),
+        ("Government-backed loans should pay for homes in Wales.", ALL_NATIONS),
+        ("The Government should insulate its own offices in Scotland.", ALL_NATIONS),
         ("The UK Government and devolved governments should fund hospitals in Wales.", ALL_NATIONS),
         ("Local government should house people in Wales.", ALL_NATIONS),
         ("The Government should raise housing benefit in Scotland.", ALL_NATIONS),
@@ -164,5 +264,5 @@ def test_what_is_found_in_the_real_party_document_is_what_is_there(seeds, basis)
         for finding in scope_in(part, registers=basis.registers)
     ]
 
-    assert len(findings) == 4
+    assert len(findings) == 6
     assert {finding.severity for finding in findings} == {Severity.REVIEW}

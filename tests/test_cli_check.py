@@ -236,10 +236,83 @@ def test_the_corpus_itself_can_be_checked(run):
     assert run("check", "--corpus-only", "drafts")[0] == Exit.USAGE
 
 
+def test_a_document_that_cannot_be_read_is_found_with_file_and_line(run, amended, tmp_path):
+    edit_corpus(tmp_path, 'kind = "platform"', 'kind = "platfrom"')
+
+    code, out, err = run("check", "--corpus-only", "--json")
+
+    found = next(each for each in findings_in(out) if each["code"] == "FMT001")
+    place = found["evidence"][0]
+    assert code == Exit.BAD_DATA
+    assert (found["subject"], found["field"]) == ("platform.md", "kind")
+    assert (place["file"], place["line"]) == ("corpus/platform.md", 5)
+    assert "1 file cannot be read" in err
+    assert run("check", "--corpus-only", "--select", "REF")[0] == Exit.BAD_DATA
+
+
+def test_a_draft_on_a_document_that_cannot_be_read_is_told_why(run, amended, tmp_path):
+    edit_corpus(tmp_path, 'kind = "platform"', 'kind = "platfrom"')
+
+    code, out, err = run("check")
+
+    assert code == Exit.FINDINGS
+    assert "BAS001" in out
+    assert "BAS001 may come from this: platform.md of the corpus cannot be read" in err
+
+
+@pytest.mark.parametrize("settings", ['ignore = ["WHY"]', 'severity = {WHY = "note"}'])
+def test_own_settings_do_not_open_the_way_for_a_draft_with_errors(run, unreasoned, settings):
+    run("config", "get")
+    folder = Path(os.environ["POLICYTUI_CONFIG"])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "settings.toml").write_text(f"[check]\n{settings}\n", encoding="utf-8")
+
+    assert run("check")[0] == Exit.DONE
+    code, out, err = run("draft", "submit", unreasoned.stem)
+
+    assert (code, out) == (Exit.FINDINGS, "")
+    assert "was not submitted" in err
+
+
+@pytest.mark.parametrize("text", [".", " … \n\n-- ", "“”"])
+def test_a_text_without_words_is_no_proposal(run, amended, text):
+    run("draft", "edit", draft_id_of(amended), "--text-file", "-", stdin=text)
+
+    code, out, _ = run("check")
+
+    assert code == Exit.FINDINGS
+    assert "FMT004" in out
+    assert "The proposed text has no words" in out
+
+
+def test_in_lines_each_finding_is_one_row_with_its_place(run, stale, tmp_path):
+    line = line_of(stale, 'text = "A shop that stands empty for a year')
+
+    _, out, _ = run("check", "--format", "lines")
+
+    (row,) = out.splitlines()
+    assert row.startswith(f"drafts/{stale.name}:{line}:45 BAS002 warning {stale.stem}: “Empty")
+
+
+def test_what_to_do_is_told_once_for_each_rule(run, stale):
+    run("draft", "copy", stale.stem)
+
+    _, out, _ = run("check", "--select", "BAS002")
+
+    assert (out.count("BAS002"), out.count("help ")) == (2, 1)
+
+
 # --- decisions ---
 
 
-def test_what_was_decided_is_left_out_counted_and_shown_on_request(run, unreasoned, tmp_path):
+@pytest.fixture
+def stale(run, amended, tmp_path):
+    """The path of an amendment whose position reads otherwise by now, which is a warning."""
+    edit_corpus(tmp_path, "should be offered", "must be offered")
+    return Path(amended)
+
+
+def test_what_was_decided_is_left_out_counted_and_shown_on_request(run, stale, tmp_path):
     (found,) = findings_in(run("check", "--format", "json")[1])
     decide(tmp_path, found)
 
@@ -256,6 +329,30 @@ def test_what_was_decided_is_left_out_counted_and_shown_on_request(run, unreason
         "by": "A. Member",
     }
     assert findings_in(run("check", "--format", "json")[1]) == []
+
+
+def test_an_error_decided_on_is_told_with_the_decision_and_keeps_its_exit_code(
+    run, unreasoned, tmp_path
+):
+    (found,) = findings_in(run("check", "--format", "json")[1])
+    decide(tmp_path, found)
+
+    code, out, err = run("check")
+
+    assert code == Exit.FINDINGS
+    assert "WHY001" in out
+    assert "accepted by A. Member: Said aloud." in out
+    assert "1 decided on, which stay until they are mended" in err
+
+
+def test_a_decision_without_a_reason_hides_nothing_and_says_so(run, stale, tmp_path):
+    (found,) = findings_in(run("check", "--format", "json")[1])
+    decide(tmp_path, found, reason="")
+
+    _, out, _ = run("check")
+
+    assert "BAS002" in out
+    assert "no reason, so it hides nothing" in " ".join(out.split())
 
 
 def test_a_decision_that_matches_nothing_is_found_in_a_whole_check(run, unreasoned, tmp_path):
@@ -281,27 +378,34 @@ def test_an_expired_decision_hides_nothing(run, unreasoned, tmp_path):
     assert "held until 1 January 2020" in out
 
 
-def test_another_file_of_decisions_can_be_named(run, unreasoned, tmp_path):
+def test_another_file_of_decisions_can_be_named(run, stale, tmp_path):
     (found,) = findings_in(run("check", "--format", "json")[1])
     decide(tmp_path, found)
     (tmp_path / "decisions.toml").rename(tmp_path / "ours.toml")
 
-    assert run("check")[0] == Exit.FINDINGS
-    assert run("check", "--decisions", "ours.toml")[0] == Exit.DONE
+    assert run("check", "--strict")[0] == Exit.FINDINGS
+    assert run("check", "--strict", "--decisions", "ours.toml")[0] == Exit.DONE
     code, out, err = run("check", "--decisions", "gone.toml")
     assert (code, out) == (Exit.BAD_DATA, "")
     assert "no such file" in err
 
 
-def test_the_share_of_right_findings_is_told(run, tmp_path):
+def test_of_every_rule_it_is_told_how_its_findings_fared(run, stale, tmp_path):
     assert "Nothing is decided" in run("rules", "--stats")[2]
-    for number, verdict in enumerate(["accepted", "false-positive", "duplicate", "accepted"]):
-        found = {"code": "BAS002", "fingerprint": f"{number:016}"}
-        decide(tmp_path, found, verdict=Verdict(verdict))
+    (found,) = findings_in(run("check", "--format", "json")[1])
+    decide(tmp_path, found)
+    decide(tmp_path, {"code": "BAS002", "fingerprint": "0" * 16})
+    decide(tmp_path, {"code": "WHY001", "fingerprint": "1" * 16}, until=date(2020, 1, 1))
+    decide(tmp_path, {"code": "XYZ001", "fingerprint": "2" * 16})
 
-    assert "BAS002        4      1    75%" in run("rules", "--stats")[1]
-    (row,) = json.loads(run("rules", "--stats", "--json")[1])["rules"]
-    assert row == {"code": "BAS002", "decided": 4, "false_positives": 1, "share_right": 0.75}
+    _, out, err = run("rules", "--stats")
+
+    assert "BAS002        1      0   100%" in out
+    assert "WHY001        0      0      -" in out
+    assert "Not counted: 3 of 4 decisions" in err
+    rows = json.loads(run("rules", "--stats", "--json")[1])["rules"]
+    assert [row["code"] for row in rows] == [rule.code for rule in all_rules()]
+    assert {"code": "BAS002", "decided": 1, "false_positives": 0, "share_right": 1.0} in rows
 
 
 # --- rules told ---
@@ -318,6 +422,14 @@ def test_every_rule_can_be_listed_and_explained(run):
         assert part in out
     value = json.loads(run("explain", "stale-base", "--json")[1])
     assert (value["code"], value["precision"]) == ("BAS002", None)
+
+
+def test_the_rules_of_a_family_are_listed(run):
+    code, out, _ = run("explain", "chg")
+
+    assert code == Exit.DONE
+    assert all(rule.code in out for rule in all_rules() if rule.code.startswith("CHG"))
+    assert "BAS002" not in out
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest(run):

@@ -1,5 +1,6 @@
 """The findings screen: what the rules find, with its evidence; dismissing and taking back."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -89,11 +90,17 @@ def test_what_is_dismissed_is_kept_with_its_reason_and_can_be_taken_back(desk: D
             await settle(pilot)
             assert "Write a reason" in seen(pilot)
             await pilot.press(*"Meant", "enter")
+            await settle(pilot)
+            await pilot.press(*"40 May 2027", "enter")
+            await settle(pilot)
+            assert "There is no 40 May" in seen(pilot)
+            await pilot.press(*["backspace"] * 11, *"4 May 2027", "enter")
             await until(pilot, lambda: file.exists() and screen.current != finding)
             (decision,) = read_decisions(file)
             assert (decision.code, decision.fingerprint) == (finding.code, finding.fingerprint)
             assert (decision.reason, decision.by) == ("Meant", "A. Member")
             assert decision.verdict.value == "accepted"
+            assert decision.until == date(2027, 5, 4)
             assert "1 dismissed" in seen(pilot)
             await pilot.press("a")
             await settle(pilot)
@@ -105,6 +112,47 @@ def test_what_is_dismissed_is_kept_with_its_reason_and_can_be_taken_back(desk: D
             assert finding in screen._listed
 
     run(test)
+
+
+def test_of_drafts_alike_a_row_leads_with_the_mover_and_with_what_differs(desk: Desk):
+    for mover in ("A. Member", "B. Other"):
+        draft = revise(desk.amendment(CHANGED, mover=mover), reason="Because.")
+        desk.workspace.drafts.save(draft, None)
+
+    async def test() -> None:
+        screen = FindingsScreen()
+        async with desk.open(screen, NARROW) as pilot:
+            await checked(pilot, screen)
+            for part in ("A. Member: Empty shops", "B. Other: Empty shops", "  should → may; "):
+                assert part in seen(pilot), part
+
+    run(test)
+
+
+def test_conditions_laid_down_meanwhile_are_asked_without_a_restart(desk: Desk):
+    save_amendment(desk)
+    folder = desk.drafts.parent / "conditions"
+    rule = 'title = "Conference"\nredrafter = true\n'
+
+    def found() -> set[str]:
+        checked = run_check(desk.workspace, ignore_progress, never_cancelled, is_corpus=False)
+        return {finding.field for finding in checked.findings}
+
+    assert "submitter.redrafter" not in found()
+    folder.mkdir()
+    (folder / "conference.toml").write_text(rule, encoding="utf-8")
+    assert "submitter.redrafter" in found()
+    (folder / "conference.toml").unlink()
+    assert "submitter.redrafter" not in found()
+
+
+def test_a_document_that_cannot_be_read_is_a_finding_of_the_corpus(desk: Desk):
+    file = desk.workspace.catalogue.folder / "broken.md"
+    file.write_text("no header\n", encoding="utf-8")
+
+    found = run_check(desk.workspace, ignore_progress, never_cancelled, is_corpus=True).findings
+
+    assert ("FMT001", "broken.md") in {(each.code, each.subject) for each in found}
 
 
 def test_a_draft_mended_meanwhile_is_looked_at_again_and_nothing_found_says_so(desk: Desk):

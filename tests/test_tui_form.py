@@ -145,6 +145,18 @@ def test_keys_that_come_in_one_burst_with_f2_land_in_the_form(desk: Desk) -> Non
     run(test)
 
 
+def test_a_redrafter_can_be_named(desk: Desk) -> None:
+    async def test() -> None:
+        screen = DraftScreen(desk.amendment(), None)
+        async with desk.open(screen) as pilot:
+            screen.focus_field("submitter.redrafter")
+            await write(pilot, "R. Writer")
+            await settle(pilot)
+            assert screen.editing.compose().submitter.redrafter == "R. Writer"
+
+    run(test)
+
+
 def test_after_help_the_field_is_the_same(desk: Desk) -> None:
     async def test() -> None:
         screen = DraftScreen(desk.amendment(), None)

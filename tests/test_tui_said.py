@@ -11,7 +11,7 @@ from policytui.drafts.begin import begin_new_position, revise
 from policytui.drafts.model import Draft, DraftKind, Submitter
 from policytui.drafts.toml import read_draft
 from policytui.tui.access import undoable_in
-from policytui.tui.said import amendment_of
+from policytui.tui.said import amendment_of, sides_of
 from policytui.tui.screens import saying, writing
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import DraftScreen
@@ -43,14 +43,14 @@ def test_positions_come_and_go_as_one_types_and_never_for_no_text(desk: Desk):
         screen = DraftScreen(position(""), None)
         async with desk.open(screen, WIDE) as pilot:
             await settle(pilot, 0.1)
-            assert "We already say this" not in seen(pilot)
+            assert "What we say already" not in seen(pilot)
             await write(pilot, SHOPS)
             await said(pilot, 1)
-            for part in ("We already say this (1)", "= restates Empty shops", "100 % · A shop"):
+            for part in ("What we say already (1)", "= restates Empty shops", "100 % · A shop"):
                 assert part in seen(pilot)
             screen.query_one("#text", ProseArea).rewrite("")
             await said(pilot, 0)
-            assert "We already say this" not in seen(pilot)
+            assert "What we say already" not in seen(pilot)
             await pilot.press("ctrl+r")
             assert "No position says this already" in told(pilot)
 
@@ -82,13 +82,43 @@ def test_one_key_compares_and_one_makes_it_an_amendment_with_every_word(
             assert amended.base.position == TARGET
             assert "“Ours”" in amended.history[-1].what
             await settle(pilot, 0.1)
-            assert "We already say this" not in seen(pilot)  # its own target is left out
+            assert "What we say already" not in seen(pilot)  # its own target is left out
             ((_, bring_back),) = undoable_in(pilot.app)
             bring_back()
             before = read_draft(desk.drafts / f"{draft.id}.toml")
             assert (before.kind, before.title, before.text) == (draft.kind, "Ours", mine)
 
     run(test)
+
+
+@SIZES
+@pytest.mark.parametrize(
+    "keys", [["ctrl+r", "ctrl+r"], ["ctrl+r", "enter", "escape", "ctrl+r"], ["ctrl+r", "escape"]]
+)
+def test_what_is_typed_after_the_positions_lands_in_the_text(
+    desk: Desk, size: tuple[int, int], keys: list[str]
+):
+    async def test() -> None:
+        screen = DraftScreen(position(SHOPS), None)
+        async with desk.open(screen, size) as pilot:
+            await said(pilot, 1)
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot, 0.1)
+            await pilot.press(*"Now ")
+            assert screen.query_one("#text", ProseArea).text == f"Now {SHOPS}"
+
+    run(test)
+
+
+def test_of_what_seems_to_oppose_only_the_two_sentences_are_compared(desk: Desk):
+    theirs = "We will build 20,000 co-operative homes a year by 2030."
+    mine = theirs.replace("20,000", "15,000")
+    draft = position(f"Homes are dear. {mine}")
+
+    (found,) = saying.Listener(desk.workspace).find_said(draft)
+
+    assert sides_of(found, draft, draft.text)[1:4:2] == (theirs, mine)
 
 
 def test_an_amendment_of_another_position_stays_as_it_is(desk: Desk):

@@ -1,8 +1,10 @@
 """What drafts are held against: the corpus, the registers, the conditions, the time."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from os import scandir
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -27,7 +29,18 @@ class Loaded:
     def __init__(self, catalogue: Catalogue, cache: Path | None) -> None:
         self._catalogue = catalogue
         self._cache = cache
+        self._stamps = _stamps_beside(catalogue.folder)
         self.lock = RLock()
+
+    def as_on_disk(self) -> "Loaded":
+        """The same while the files beside the corpus are as they were, else to be read anew."""
+        if _stamps_beside(self._catalogue.folder) == self._stamps:
+            return self
+        anew = Loaded(self._catalogue, self._cache)
+        if "candidates" in self.__dict__:
+            # They rest on the corpus alone, and take the longest to make.
+            anew.__dict__["candidates"] = self.__dict__["candidates"]
+        return anew
 
     @cached_property
     def registers(self) -> "Registers":
@@ -73,8 +86,8 @@ class Basis:
             object.__setattr__(self, "loaded", Loaded(self.catalogue, self.cache))
 
     def at_now(self) -> "Basis":
-        """The same at this moment, with everything that is loaded already."""
-        return replace(self, at=now())
+        """The same at this moment; what is loaded is kept unless its files changed."""
+        return replace(self, at=now(), loaded=self.loaded.as_on_disk())
 
     @property
     def registers(self) -> "Registers":
@@ -101,3 +114,14 @@ class Basis:
         """The positions that state policy, held so that those near a text are found quickly."""
         with self.loaded.lock:
             return self.loaded.candidates
+
+
+def _stamps_beside(corpus: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of each file of registers and conditions beside a corpus folder, by path."""
+    stamps = {}
+    for name in ("registers", "conditions"):
+        with suppress(OSError):
+            for entry in scandir(corpus.absolute().parent / name):
+                status = entry.stat()
+                stamps[entry.path] = (status.st_size, status.st_mtime_ns)
+    return stamps

@@ -131,12 +131,15 @@ def withdraw_decision(file: Path, decision: Decision) -> bool:
 
 
 def in_force(decisions: Iterable[Decision], today: date) -> dict[tuple[str, str], Decision]:
-    """The decisions that hold today, by code and fingerprint; the later of two on one finding."""
+    """The decisions that hold today, by code and fingerprint; the later of two on one finding.
+
+    One without a reason holds nothing: nobody could follow it.
+    """
     latest = {decision.key: decision for decision in decisions}
     return {
         key: decision
         for key, decision in latest.items()
-        if decision.until is None or decision.until >= today
+        if decision.reason and (decision.until is None or decision.until >= today)
     }
 
 
@@ -149,23 +152,30 @@ class Tally:
     """
 
     code: str
-    decided: int
-    wrong: int
+    decided: int = 0
+    wrong: int = 0
 
     @property
-    def share_right(self) -> float:
-        """The share of findings that were right, from 0 to 1."""
-        return (self.decided - self.wrong) / self.decided
+    def share_right(self) -> float | None:
+        """The share of findings that were right, from 0 to 1; None where nothing is decided."""
+        return (self.decided - self.wrong) / self.decided if self.decided else None
 
 
-def tally(decisions: Sequence[Decision]) -> tuple[Tally, ...]:
-    """How each rule fared on which something was decided, by code."""
-    latest = {decision.key: decision for decision in decisions}.values()
-    tallies = []
-    for code in sorted({decision.code for decision in latest}):
-        verdicts = [decision.verdict for decision in latest if decision.code == code]
-        tallies.append(Tally(code, len(verdicts), verdicts.count(Verdict.FALSE_POSITIVE)))
-    return tuple(tallies)
+def tally(decisions: Iterable[Decision], codes: Sequence[str]) -> tuple[Tally, ...]:
+    """How each rule fared.
+
+    Args:
+        decisions: those that count, at most one on a finding.
+        codes: of the rules to tell of, in the order wanted.
+    """
+    verdicts: dict[str, list[Verdict]] = {code: [] for code in codes}
+    for decision in decisions:
+        if decision.code in verdicts:
+            verdicts[decision.code].append(decision.verdict)
+    return tuple(
+        Tally(code, len(made), made.count(Verdict.FALSE_POSITIVE))
+        for code, made in verdicts.items()
+    )
 
 
 def _text_of(file: Path) -> str:

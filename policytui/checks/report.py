@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policytui.checks.decisions import Decision
 from policytui.checks.finding import Finding, Severity
@@ -12,6 +12,8 @@ MOST_OF_A_RULE = 3
 them must be mended."""
 MOST_FOR_REVIEW = 10
 """Most findings for review shown of one draft or position."""
+_PAIRED = "DUP"
+"""Rules whose findings say the same of either text of a pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,15 @@ class Report:
     Attributes:
         findings: those to show, in the order of every report.
         dismissed: those that a person has decided on, with what was decided.
+        accepted: errors among `findings` that a person has decided on, with what was decided. An
+            error stays an error until it is mended.
         more: how many further ones there are, by the id of the draft or position.
     """
 
     findings: tuple[Finding, ...]
     dismissed: tuple[tuple[Finding, Decision], ...] = ()
     more: Mapping[str, int] = field(default_factory=dict)
+    accepted: tuple[tuple[Finding, Decision], ...] = ()
 
 
 def report_on(
@@ -40,9 +45,13 @@ def report_on(
     """
     open_: list[Finding] = []
     dismissed: list[tuple[Finding, Decision]] = []
+    accepted: list[tuple[Finding, Decision]] = []
     for finding in findings:
         decision = decided.get((finding.code, finding.fingerprint)) if decided else None
-        if decision:
+        if decision and finding.severity is Severity.ERROR:
+            accepted.append((finding, decision))
+            open_.append(finding)
+        elif decision:
             dismissed.append((finding, decision))
         else:
             open_.append(finding)
@@ -54,7 +63,21 @@ def report_on(
         tuple(shown),
         tuple(dismissed),
         {subject: number for subject, number in more.items() if number},
+        tuple(accepted),
     )
+
+
+def told_once(report: Report) -> Report:
+    """The same without the second telling of a pair: a duplicate is found from both sides."""
+    told: set[tuple[str, str, str]] = set()
+    findings = []
+    for finding in report.findings:
+        if finding.code.startswith(_PAIRED) and finding.other:
+            if (finding.code, finding.other, finding.subject) in told:
+                continue
+            told.add((finding.code, finding.subject, finding.other))
+        findings.append(finding)
+    return replace(report, findings=tuple(findings))
 
 
 def _first_few(findings: Sequence[Finding]) -> list[Finding]:

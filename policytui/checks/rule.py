@@ -23,11 +23,13 @@ class Precision:
         share: right findings among all, from 0 to 1.
         basis: on what: the number of cases, and which.
         command: the command that measures it; empty where it was read by people.
+        is_slight: it rests on too few cases to be told as a share.
     """
 
     share: float
     basis: str
     command: str = ""
+    is_slight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Rule:
         if self.precision is None:
             measured = "right by its definition" if self.tier is Tier.FACT else "not measured yet"
             return f"{self.tier.label}; {measured}"
+        if self.precision.is_slight:
+            return f"{self.tier.label}; measured on too few cases ({self.precision.basis})"
         share = self.precision.share
         if share >= 0.95 or share < 0.05:
             often = f"{share:.0%} of such findings are right"

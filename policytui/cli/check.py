@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,11 @@ from policytui.checks.checking import check_corpus, check_drafts
 from policytui.checks.decisions import Decision, in_force, read_decisions
 from policytui.checks.finding import Finding, Severity, sort_findings
 from policytui.checks.places import Places
-from policytui.checks.report import Report, report_on
+from policytui.checks.report import Report, report_on, told_once
 from policytui.checks.rules.suppressions import Extent, check_decisions
 from policytui.checks.selection import Selection, prefixes_from, what_is_wrong_with
 from policytui.cli.draft_files import Gathered, gather_drafts
-from policytui.cli.findings_text import say_findings
+from policytui.cli.findings_text import say_findings, say_lines
 from policytui.cli.findings_values import finding_values
 from policytui.cli.output import ProgressLine, talk
 from policytui.cli.session import open_current_workspace
@@ -44,7 +44,10 @@ def run(options: Any) -> int:
         ignore = (*selection.ignore, *prefixes_from(options.ignore))
         selection = Selection(selection.select, ignore, selection.severity)
     checked = _check(workspace, options, selection)
-    _print(checked, options)
+    form = "json" if options.json else options.format
+    if form == "text":
+        checked = replace(checked, report=told_once(checked.report))
+    _print(checked, form, options)
     _sum_up(checked, options)
     return _exit_code(checked, is_strict=options.strict)
 
@@ -55,6 +58,7 @@ class Checked:
 
     Attributes:
         findings: all of them, also those that the report holds back or that were dismissed.
+        unreadable_documents: names of files of the corpus that cannot be read.
     """
 
     findings: tuple[Finding, ...]
@@ -62,6 +66,14 @@ class Checked:
     places: Places
     gathered: Gathered
     is_corpus: bool
+    unreadable_documents: tuple[str, ...] = ()
+
+    @property
+    def unreadable(self) -> int:
+        """How many of the files that were to be checked cannot be read."""
+        if self.is_corpus:
+            return len(self.unreadable_documents)
+        return len({finding.subject for finding in self.gathered.unreadable})
 
 
 def _check(workspace: Workspace, options: Any, selection: Selection) -> Checked:
@@ -94,8 +106,11 @@ def _check(workspace: Workspace, options: Any, selection: Selection) -> Checked:
         findings += [selection.graded(finding) for finding in unsound]
     sorted_ = sort_findings(findings)
     report = report_on(sorted_, in_force(decisions, basis.at.date()), is_long=options.all)
-    places = Places({**gathered.files, file.name: file}, workspace.catalogue)
-    return Checked(sorted_, report, places, gathered, options.corpus_only)
+    broken = [problem.file for problem in workspace.catalogue.problems() if problem.file]
+    documents = {path.name: path for path in broken} if options.corpus_only else {}
+    places = Places({**documents, **gathered.files, file.name: file}, workspace.catalogue)
+    unreadable = tuple(dict.fromkeys(path.name for path in broken))
+    return Checked(sorted_, report, places, gathered, options.corpus_only, unreadable)
 
 
 def _decisions(workspace: Workspace, named: str | None) -> tuple[Path, tuple[Decision, ...]]:
@@ -116,8 +131,7 @@ def _selection(options: Any) -> Selection | None:
     return Selection(select=prefixes_from(options.select)) if options.select else None
 
 
-def _print(checked: Checked, options: Any) -> None:
-    form = "json" if options.json else options.format
+def _print(checked: Checked, form: str, options: Any) -> None:
     report, places = checked.report, checked.places
     if form == "sarif":
         from policytui.cli.sarif import sarif_log
@@ -127,12 +141,14 @@ def _print(checked: Checked, options: Any) -> None:
     elif form == "json":
         for value in finding_values(report, places, with_dismissed=options.all):
             print(json.dumps(value, ensure_ascii=False))
+    elif form == "lines":
+        say_lines(report, places)
     else:
         say_findings(report, places, with_dismissed=options.all)
 
 
 def _sum_up(checked: Checked, options: Any) -> None:
-    unreadable = len({finding.subject for finding in checked.gathered.unreadable})
+    unreadable = checked.unreadable
     drafts = len(checked.gathered.drafts)
     if not (checked.is_corpus or drafts or unreadable):
         talk("There is no draft to check. Begin one with: policytui draft new --target ID")
@@ -144,9 +160,18 @@ def _sum_up(checked: Checked, options: Any) -> None:
         parts.append(f"{held_back} more of the same (see them with --all)")
     if checked.report.dismissed:
         parts.append(f"{len(checked.report.dismissed)} dismissed")
+    if checked.report.accepted:
+        parts.append(f"{len(checked.report.accepted)} decided on, which stay until they are mended")
     if unreadable:
         parts.append(f"{_count(unreadable, 'file')} cannot be read")
     talk(f"{told} checked: {', '.join(parts) or 'nothing found'}.")
+    is_nowhere = any(finding.code == "BAS001" for finding in checked.findings)
+    if is_nowhere and checked.unreadable_documents:
+        names = ", ".join(checked.unreadable_documents)
+        talk(
+            f"BAS001 may come from this: {names} of the corpus cannot be read, so its positions "
+            "are not known. See what is wrong with: policytui check --corpus-only"
+        )
 
 
 def _counts(findings: Sequence[Finding]) -> list[str]:
@@ -165,7 +190,7 @@ def _count(number: int, word: str) -> str:
 
 
 def _exit_code(checked: Checked, *, is_strict: bool) -> Exit:
-    if checked.gathered.unreadable:
+    if checked.unreadable:
         return Exit.BAD_DATA
     grave = {Severity.ERROR, Severity.WARNING} if is_strict else {Severity.ERROR}
     dismissed = {id(finding) for finding, _ in checked.report.dismissed}

@@ -26,14 +26,16 @@ _LONGEST = 320
 
 
 def say_findings(report: Report, places: Places, *, with_dismissed: bool) -> None:
-    """Print a report."""
-    decided = {id(finding): decision for finding, decision in report.dismissed}
+    """Print a report; what to do about findings of a rule is told at its first one."""
+    decided = {id(finding): one for finding, one in (*report.dismissed, *report.accepted)}
+    known: set[str] = set()
     findings = [*report.findings]
     if with_dismissed:
         findings += [finding for finding, _ in report.dismissed]
     ordered = sort_findings(findings)
     for number, finding in enumerate(ordered):
-        _say_finding(finding, places, decided.get(id(finding)))
+        _say_finding(finding, places, decided.get(id(finding)), is_new=finding.code not in known)
+        known.add(finding.code)
         following = ordered[number + 1].subject if number + 1 < len(ordered) else None
         more = report.more.get(finding.subject, 0)
         if more and finding.subject != following:
@@ -42,7 +44,22 @@ def say_findings(report: Report, places: Places, *, with_dismissed: bool) -> Non
             say()
 
 
-def _say_finding(finding: Finding, places: Places, decision: Decision | None) -> None:
+def say_lines(report: Report, places: Places) -> None:
+    """Print a row for each finding, as editors and other programs read them."""
+    for finding in report.findings:
+        spot = spot_of(evidence_of(finding)[0], places)
+        file = shown_path(spot.file) if spot else finding.subject
+        line, column = (spot.line or 1, spot.column or 1) if spot else (1, 1)
+        message = " ".join(finding.message.split())
+        say(
+            f"{file}:{line}:{column} {finding.code} {finding.severity.value} "
+            f"{finding.subject}: {message}"
+        )
+
+
+def _say_finding(
+    finding: Finding, places: Places, decision: Decision | None, *, is_new: bool
+) -> None:
     rule = rules_by_code()[finding.code]
     spot = spot_of(evidence_of(finding)[0], places)
     where = ""
@@ -57,11 +74,13 @@ def _say_finding(finding: Finding, places: Places, decision: Decision | None) ->
     for item in finding.evidence:
         _say_part(_label(item), in_brackets(item))
     _say_part("why", finding.why)
-    _say_part("help", rule.advice)
-    _say_part("trust", rule.trust if finding.severity is Severity.REVIEW else "")
+    if is_new:
+        _say_part("help", rule.advice)
+        _say_part("trust", rule.trust if finding.severity is Severity.REVIEW else "")
     if decision:
         by = f" by {decision.by}" if decision.by else ""
-        _say_part("dismissed", f"{decision.verdict.value}{by}: {decision.reason or 'no reason'}")
+        told = "decided" if finding.severity is Severity.ERROR else "dismissed"
+        _say_part(told, f"{decision.verdict.value}{by}: {decision.reason}")
 
 
 def _label(evidence: Evidence) -> str:

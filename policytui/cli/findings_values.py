@@ -15,7 +15,7 @@ def finding_values(
     report: Report, places: Places, *, with_dismissed: bool
 ) -> Iterator[dict[str, Any]]:
     """A value for each finding of a report, in the order of every report."""
-    decided = {id(finding): decision for finding, decision in report.dismissed}
+    decided = {id(finding): one for finding, one in (*report.dismissed, *report.accepted)}
     findings = [*report.findings]
     if with_dismissed:
         findings += [finding for finding, _ in report.dismissed]

@@ -300,7 +300,13 @@ def _fill_check(command: argparse.ArgumentParser) -> None:
         const="suggesting",
         help="instead, propose commitments and relations as TOML to paste into the drafts",
     )
-    command.add_argument("--format", choices=["text", "json", "sarif"], default="text")
+    command.add_argument(
+        "--format",
+        choices=["text", "lines", "json", "sarif"],
+        default="text",
+        help="lines: a row for each finding, file:line:column; json: JSON Lines, that is a JSON "
+        "value in each line; sarif: for programs that show findings beside a text",
+    )
     command.add_argument("--select", metavar="CODES", help="only rules that begin so, by commas")
     command.add_argument("--ignore", metavar="CODES", help="no rules that begin so, by commas")
     command.add_argument("--strict", action="store_true", help="exit 1 for warnings too")

@@ -27,8 +27,9 @@ class Place(StrEnum):
     EDITION = "Take an edition"
     HISTORY = "History"
     FINDINGS = "Findings"
+    INBOX = "Inbox and answers"
     ROUND = "Round"
-    SAID = "We already say this"
+    SAID = "What we say already"
     """The list of positions beside the text that comes near to them."""
 
 
@@ -71,6 +72,7 @@ _B, _T, _N = Place.IMPORT, Place.EDITION, Place.IMPORT_FORM
 _A = Place.ANSWERS
 _H = Place.HISTORY
 _F, _W = Place.FINDINGS, Place.SAID
+_X = Place.INBOX
 _Q = Place.ROUND
 
 # fmt: off
@@ -112,6 +114,8 @@ COMMANDS: tuple[Command, ...] = (
             "Begin a new position, a campaign idea or answers to a consultation.", True),
     Command(_S, "check", "e", "Check",
             "Examine all drafts, or the corpus: what the rules find, and on what words.", True),
+    Command(_S, "inbox", "I", "Inbox",
+            "Open the round: what was received, what became of it, and the answers."),
     Command(_S, "import_file", "i,ctrl+o", "Import",
             "Bring in a document: Word, PDF, web page or text.", True),
     Command(_S, "round", "o", "Round",
@@ -337,6 +341,30 @@ COMMANDS: tuple[Command, ...] = (
     Command(_Q, "previous_open", "N", "Previous", "Go to the one before that is not decided."),
     Command(_Q, "read_again", "f5", "Read again",
             "Read the round again: another person may have added to it.", key_label="F5"),
+    Command(_X, "open", "enter", "Open",
+            "Read all of this; of a question, list its answers.", True),
+    Command(_X, "next_view", "v", "View",
+            "Show what was received, or the answers by question.", True),
+    Command(_X, "search", "slash", "Search", "Find answers by their words.", True, "/"),
+    Command(_X, "close", "escape", "Back", "Stop, close what is open, or go back.", True, "esc"),
+    Command(_X, "theme", "t", "Theme",
+            "Put this answer, and all with the same words, under a theme.", True),
+    Command(_X, "quote", "m", "Quote",
+            "Mark the paragraph at the bar as a quote for the report, or take the mark away.",
+            True),
+    Command(_X, "next_fate", "f", "Fate",
+            "Show only what was counted, refused, late, blank, duplicate or superseded.", True),
+    Command(_X, "admit", "a", "Admit",
+            "Count what was not counted; your reason is kept.", True),
+    Command(_X, "set_aside", "x", "Set aside",
+            "Refuse what was counted; your reason is kept.", True),
+    Command(_X, "undo", "u", "Undo", "Take back what you did last.", True),
+    Command(_X, "next_paragraph", "n", "Paragraph",
+            "Go to the next paragraph of the answer, to quote it."),
+    Command(_X, "next_pane", "tab", "Next pane",
+            "Move between the list and the words beside it."),
+    Command(_X, "reload", "f5", "Reload",
+            "Read the round again, with what others did meanwhile.", key_label="F5"),
     Command(_W, "compare_said", "enter", "Compare", "Compare your text with this position.", True),
     Command(_W, "amend_said", "a", "Amend it",
             "Make your text an amendment of this position; every word is kept.", True),

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from policytui.checks.checking import QUICK, check_draft
 from policytui.checks.finding import Finding, Severity
+from policytui.checks.selection import Selection
 from policytui.drafts.model import Capacity, Draft, DraftKind
 from policytui.errors import PolicyError
 from policytui.tui.editing import Editing
@@ -54,7 +55,7 @@ def examine(draft: Draft, workspace: Workspace, day_problem: str = "") -> Examin
     """
     findings: tuple[Finding, ...] | None = None
     with suppress(PolicyError):
-        findings = check_draft(draft, workspace.basis, workspace.selection, tiers=QUICK)
+        findings = _as_wanted(check_draft(draft, workspace.basis, tiers=QUICK), workspace.selection)
     if day_problem:
         field = "submitter.agreed_on"
         # The check cannot know that a day is written: to the draft it is not there.
@@ -63,6 +64,15 @@ def examine(draft: Draft, workspace: Workspace, day_problem: str = "") -> Examin
         unread = Finding(UNREAD_DAY, Severity.ERROR, draft.id, message, field=field)
         findings = (unread, *others)
     return Examined(draft, findings)
+
+
+def _as_wanted(findings: tuple[Finding, ...], selection: Selection) -> tuple[Finding, ...]:
+    """Findings as the settings want them; what keeps a draft from being sent stays as it is."""
+    return tuple(
+        finding if finding.severity is Severity.ERROR else selection.graded(finding)
+        for finding in findings
+        if finding.severity is Severity.ERROR or selection.wants(finding.code)
+    )
 
 
 def remarks_on(examined: Examined, text: str) -> list[Remark]:

@@ -110,9 +110,7 @@ def decided_said(decision: Decision) -> str:
     on = f" on {decision.day:%-d %B %Y}" if decision.day else ""
     until = f", until {decision.until:%-d %B %Y}" if decision.until else ""
     verdict = decision.verdict.value.replace("-", " ")
-    return one_line(
-        f"Dismissed{by}{on}{until} as {verdict}: {decision.reason or 'no reason given'}"
-    )
+    return one_line(f"Decided{by}{on}{until} as {verdict}: {decision.reason or 'no reason given'}")
 
 
 def marked_lines(text: str, spans: Sequence[Span], width: int) -> list[Line]:

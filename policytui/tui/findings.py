@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -57,6 +58,7 @@ class Checked:
         headers: of the documents of those, by id.
         decided: what was decided, by code and fingerprint.
         file: where decisions are kept.
+        alike: titles that several drafts have.
     """
 
     findings: tuple[Finding, ...]
@@ -67,6 +69,7 @@ class Checked:
     positions: Mapping[str, Position] = field(default_factory=dict)
     headers: Mapping[str, Header] = field(default_factory=dict)
     decided: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    alike: frozenset[str] = frozenset()
 
     @property
     def extent(self) -> str:
@@ -92,9 +95,13 @@ class Checked:
         return replace(self, decided=left)
 
     def title(self, id_: str) -> str:
-        """What a draft or position is called."""
-        known = self.positions.get(id_) or (self.saved[id_].draft if id_ in self.saved else None)
-        return one_line(known.title if known else id_)
+        """What a draft or position is called; of drafts alike, first whose it is."""
+        position = self.positions.get(id_)
+        if position or id_ not in self.saved:
+            return one_line(position.title if position else id_)
+        draft = self.saved[id_].draft
+        whose = draft.submitter.mover or draft.id
+        return one_line(f"{whose}: {draft.title}" if draft.title in self.alike else draft.title)
 
     def is_own_target(self, finding: Finding) -> bool:
         """Whether the other text is the one that the draft amends."""
@@ -131,6 +138,8 @@ def count_said(report: Report) -> str:
         parts.append(f"{more:,} more of the same")
     if report.dismissed:
         parts.append(f"{len(report.dismissed):,} dismissed")
+    if report.accepted:
+        parts.append(f"{number(len(report.accepted), 'error')} decided on")
     return DOT.join(parts)
 
 
@@ -195,6 +204,7 @@ def run_check(
         unsound = list(check_decisions(decisions, found, extent, today, file.name))
         found += [selection.graded(finding) for finding in unsound]
     positions = _positions_in(found, workspace)
+    titles = Counter(each.draft.title for each in saved.values())
     return Checked(
         findings=sort_findings(found),
         is_corpus=is_corpus,
@@ -211,6 +221,7 @@ def run_check(
             for document in {each.document_id for each in positions.values()}
         },
         decided=in_force(decisions, basis.at.date()),
+        alike=frozenset(title for title, times in titles.items() if times > 1),
     )
 
 
@@ -237,8 +248,18 @@ def _positions_in(findings: Sequence[Finding], workspace: Workspace) -> dict[str
 # --- deciding ---
 
 
-def decide(workspace: Workspace, finding: Finding, verdict: Verdict, reason: str) -> Decision:
-    """A decision of the person who uses the program, as of today; not written yet."""
+def decide(
+    workspace: Workspace,
+    finding: Finding,
+    verdict: Verdict,
+    reason: str,
+    until: date | None = None,
+) -> Decision:
+    """A decision of the person who uses the program, as of today; not written yet.
+
+    Args:
+        until: the last day on which it holds; None for ever.
+    """
     by = submitter_from(workspace.places.settings, workspace.state).mover
     return Decision(
         code=finding.code,
@@ -247,6 +268,7 @@ def decide(workspace: Workspace, finding: Finding, verdict: Verdict, reason: str
         reason=reason,
         by=by,
         day=now().date(),
+        until=until,
         subject=finding.subject,
     )
 

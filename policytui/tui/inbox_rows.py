@@ -25,7 +25,7 @@ from policytui.conference.consultation.searching import Found
 from policytui.conference.inbox.ledger import Fate, Item
 from policytui.conference.report.contact import leave_out_contact
 from policytui.conference.report.facts import told_by
-from policytui.drafts.model import Draft
+from policytui.drafts.model import Draft, DraftKind
 from policytui.tui.plain import MUTED, highlighted, one_line, plain
 from policytui.tui.receiving import Letter, Received, is_quoted, paragraphs_of
 from policytui.tui.views import aside, titled
@@ -40,7 +40,7 @@ SIGNS = {
     Fate.DUPLICATE: ("=", MUTED),
     Fate.SUPERSEDED: ("→", MUTED),
 }
-_FATE, _WHO, _WHAT = 11, 24, 26
+_FATE, _WHO, _WHAT = 11, 20, 22
 _TITLE, _BAR, _LABEL = 30, 12, 24
 _ONE_ROW = 300
 """Characters of a text that a row may need."""
@@ -60,7 +60,9 @@ def _submission(item: Item) -> Content:
     sign, style = SIGNS[item.fate]
     sent = item.sent
     who = _safe(sent.by if sent else "") or "not told"
-    what = f"{sent.kind.label}: {_safe(sent.title)}" if sent else _safe(item.name)
+    what = sent.kind.label if sent else _safe(item.name)
+    if sent and sent.kind is not DraftKind.RESPONSE:  # those are all called alike
+        what += f": {_safe(sent.title)}"
     why = _safe(item.reason or (f"? {item.needs}" if item.needs else ""))
     return Content.assemble(
         plain(f"{sign} ", style),
@@ -226,13 +228,6 @@ def _table(heading: str, counts: Sequence[Count], width: int) -> Layout:
 
 
 # --- words ---
-
-
-def accounts(received: Received) -> str:
-    """The accounts in one line; what nothing had is left out where the line would be long."""
-    ledger = received.inbox.ledger
-    parts = [f"{count:,} {fate.count_name}" for fate, count in ledger.counts.items()]
-    return f"received {ledger.received:,} = {' + '.join(parts)}"
 
 
 def place_said(fate: Fate | None, shown: int, total: int) -> str:

@@ -75,9 +75,8 @@ def _first_row(marshalled: Marshalled, item: Item) -> Content:
     sign, style = _sign(marshalled, item)
     amendment = item.amendment
     number = plain(f" {item.number:<4} ", "bold")
-    mover = one_line(amendment.organisation or amendment.mover or "No mover named")
     told = plain(f"{DOT}{tell_shortly(amendment)}", MUTED)
-    return plain(sign, style) + number + plain(mover) + told
+    return plain(sign, style) + number + plain(one_line(who(amendment))) + told
 
 
 def _second_row(marshalled: Marshalled, item: Item) -> Content:
@@ -112,7 +111,7 @@ def tell_standing(marshalled: Marshalled, item: Item) -> str:
         return "to decide, on the text as amended" if is_called else "to decide"
     told = _tell_decision(decided.decision, marshalled)
     if id_ in marshalled.doubtful:
-        return f"{told}, but does not fall by what is decided now"
+        return f"{told}, doubtful by now"
     if decided.decision.outcome is Outcome.CARRIED and (
         fate.overtaken_by or fate.status is not Status.CARRIED
     ):
@@ -179,8 +178,7 @@ def list_text(marshalled: Marshalled, *, remaining_only: bool) -> str:
         shown = simulation if marshalled.calling.decisions else None
         return list_as_text(marshalled.listing, title, shown, marshalled.wording)
     advised = {
-        id_: _advice(marshalled, given)
-        for id_, given in marshalled.calling.recommendations.items()
+        id_: _advice(marshalled, given) for id_, given in marshalled.calling.recommendations.items()
     }
     votes = remaining_votes(marshalled.listing, simulation, {}, advised)
     return votes_as_text(votes, title, marshalled.wording)
@@ -238,7 +236,9 @@ def _remarks(marshalled: Marshalled, item: Item) -> Iterator[str]:
         by = f" by {decided.by}" if decided.by else ""
         yield f"Recorded{by} on {decided.at.astimezone():%d %B %Y at %H:%M}."
     together = marshalled.together_with(amendment)
-    count = sum(amendment.id in (*one.first.names, *one.second.names) for one in together.collisions)
+    count = sum(
+        amendment.id in (*one.first.names, *one.second.names) for one in together.collisions
+    )
     if count:
         yield f"Collides with others in {count} place{'' if count == 1 else 's'}: v shows where."
 
@@ -269,11 +269,7 @@ def _result(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
 
 
 def _collisions(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
-    together, numbers = marshalled.together_with(item.amendment), marshalled.numbers
-
-    def named(ids: Sequence[str]) -> str:
-        return ", ".join(numbers[id_] for id_ in ids)
-
+    together, named = marshalled.together_with(item.amendment), marshalled.named
     told = [f"To the same text: {named(together.ids)}."]
     told += [f"Identical: {named(ids)}." for ids in together.identical]
     told += [f"Nearly identical: {named(ids)}." for ids in together.near]

@@ -1,11 +1,8 @@
 """A round open before a person: its list, what is advised and decided on it, and what is done."""
 
-import getpass
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 from policytui.compare.wording import WORDINGS
 from policytui.conference.amendments.amendment import Amendment
@@ -20,18 +17,17 @@ from policytui.conference.decisions.deciding import (
     propose_fallen,
     tell_decisions,
 )
-from policytui.conference.decisions.listed import list_for_decision
+from policytui.conference.decisions.listed import Listed, list_for_decision
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.marshalled import Item, MarshalledList
 from policytui.conference.marshalling.opening import Tabled, open_tabled
 from policytui.conference.marshalling.simulation import Fate
-from policytui.conference.round import SETTINGS, Round, open_round
-from policytui.errors import Cancelled, UsageError
+from policytui.conference.round import Round, open_round
+from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress
-from policytui.text import clean_line
+from policytui.workspace.rounds import find_round_folder, who_works
 from policytui.workspace.workspace import Workspace
 
-VARIABLE = "POLICYTUI_ROUND"
 _KEEP_THE_LIST = (
     *(deciding.SET, deciding.CLEARED),
     *(recommendations.SET, recommendations.WITHDRAWN),
@@ -76,9 +72,13 @@ class Marshalled:
         return propose_fallen(self.calling.simulation)
 
     @cached_property
-    def doubtful(self) -> frozenset[str]:
+    def doubtful(self) -> tuple[str, ...]:
         """What is recorded as fallen because of another, though by that it does not fall."""
-        return frozenset(find_doubtful(self.calling.decisions, self.calling.simulation))
+        return find_doubtful(self.calling.decisions, self.calling.simulation)
+
+    def named(self, ids: Iterable[str]) -> str:
+        """The numbers of some amendments in a row."""
+        return ", ".join(self.numbers.get(id_, id_) for id_ in ids)
 
     def fate_of(self, item: Item) -> Fate:
         """How an amendment stands by what was decided."""
@@ -123,31 +123,6 @@ class Marshalled:
         return self
 
 
-def find_round_folder(workspace: Workspace) -> Path:
-    """The folder of the round: what POLICYTUI_ROUND names, else `round/`.
-
-    The last is looked for beside the corpus and then in each folder above it.
-    """
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named).expanduser().absolute()
-    beside = workspace.places.corpus.path.absolute().parent
-    for folder in (beside, *beside.parents):
-        if (folder / "round" / SETTINGS).is_file():
-            return folder / "round"
-    return beside / "round"
-
-
-def who_works(workspace: Workspace) -> str:
-    """The name for the journal: that of the settings, else of the login."""
-    if workspace.places.settings.mover:
-        return workspace.places.settings.mover
-    try:
-        return clean_line(getpass.getuser())
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
 def read_marshalled(
     workspace: Workspace, progress: Progress, is_cancelled: IsCancelled
 ) -> Marshalled:
@@ -177,7 +152,7 @@ def read_marshalled(
     return Marshalled(tabled, listing, calling, who_works(workspace), wording)._worked_out()
 
 
-def _list(tabled: Tabled, listing: MarshalledList) -> tuple[deciding.Listed, ...]:
+def _list(tabled: Tabled, listing: MarshalledList) -> tuple[Listed, ...]:
     return list_for_decision(listing, tabled.amendments, list(tabled.drafts.values()))
 
 
@@ -214,29 +189,27 @@ def record(marshalled: Marshalled, decisions: Mapping[str, Decision]) -> tuple[M
     return marshalled.following(entries), Step(before, recorded)
 
 
-def take_back(marshalled: Marshalled, step: Step) -> Marshalled:
+def take_back(marshalled: Marshalled, step: Step) -> tuple[Marshalled, tuple[str, ...]]:
     """Decide again what was decided before a step; the journal keeps both.
 
+    Returns:
+        The round, and the ids of those on which somebody decided anew since, which stay so.
+
     Raises:
-        UsageError: somebody decided otherwise since.
         StorageError: the journal cannot be written.
     """
     journal = marshalled.round.journal
     now = _decisions_now(journal.read(), step.recorded)
-    changed = [id_ for id_, decision in step.recorded.items() if now[id_] != decision]
-    if changed:
-        named = ", ".join(marshalled.numbers.get(id_, id_) for id_ in changed)
-        raise UsageError(
-            f"Somebody decided otherwise on {named} since, which stays as it is.",
-            hint="F5 reads the round again.",
-        )
+    kept = tuple(id_ for id_, decision in step.recorded.items() if now[id_] != decision)
     for id_ in step.recorded:
         decision = step.before[id_]
+        if id_ in kept:
+            continue
         if decision is None:
             clear_decision(journal, [id_], marshalled.by)
         else:
             decide(journal, [id_], decision, marshalled.by)
-    return marshalled.following(journal.read())
+    return marshalled.following(journal.read()), kept
 
 
 def _decisions_now(

@@ -1,7 +1,5 @@
 """A round as it stands for staff: what was received, the answers, and what is done with them."""
 
-import getpass
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,14 +23,13 @@ from policytui.conference.inbox.ledger import Fate, Item
 from policytui.conference.inbox.overruling import admit, set_aside
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.submissions import Inbox, Submission, open_inbox
-from policytui.conference.round import SETTINGS, Round, open_round
+from policytui.conference.round import Round, open_round
 from policytui.drafts.model import Draft
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.text import clean_line
+from policytui.workspace.rounds import find_round_folder
 from policytui.workspace.workspace import Workspace
 
-VARIABLE = "POLICYTUI_ROUND"
 MOST_FOUND = 200
 """Answers that a search lists."""
 
@@ -117,18 +114,6 @@ class Received:
         return ledger.of(fate) if fate else ledger.items
 
 
-def find_round_folder(workspace: Workspace) -> Path:
-    """The folder that POLICYTUI_ROUND names, else `round/` beside the corpus or above it."""
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named).expanduser().absolute()
-    beside = workspace.places.corpus.path.absolute().parent
-    for folder in (beside, *beside.parents):
-        if (folder / "round" / SETTINGS).is_file():
-            return folder / "round"
-    return beside / "round"
-
-
 def open_received(
     workspace: Workspace,
     progress: Progress = ignore_progress,
@@ -155,16 +140,6 @@ def open_received(
     responses = gather_responses(inbox.submissions, consultations)
     entries = inbox.entries
     return Received(round_, inbox, responses, tell_coding(entries), tell_quotes(entries), cache)
-
-
-def who_works(workspace: Workspace) -> str:
-    """The name for the journal: that of the settings, else of the login."""
-    if workspace.places.settings.mover:
-        return workspace.places.settings.mover
-    try:
-        return clean_line(getpass.getuser())
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 # --- what is read ---
@@ -206,6 +181,13 @@ def letters_of(
 def _letters_in(group: Group) -> list[Letter]:
     variants = [Letter(each.replies, own=each.own) for each in group.variants]
     return [Letter(group.standard, group.size), *variants]
+
+
+def letter_of(received: Received, reply: Reply) -> Letter:
+    """An answer together with those to the same question that use the same words."""
+    replies = received.responses.question(reply.question).replies
+    same = (one for one in replies if one.wording == reply.wording and one.id != reply.id)
+    return Letter((reply, *same))
 
 
 def search_answers(received: Received, question: Question | None, words: str) -> Found:

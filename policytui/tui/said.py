@@ -24,12 +24,14 @@ class Said:
 
     Attributes:
         words: what both say, or where it seems to oppose, what the position says instead.
+        opposed: where it seems to oppose, the two sentences: the text's, the position's.
     """
 
     restated: Restated
     position: Position
     header: Header
     words: str
+    opposed: tuple[str, str] | None = None
 
     @property
     def share(self) -> str:
@@ -78,6 +80,7 @@ class Listener:
                 position,
                 self._catalogue.header(position.document_id),
                 _words(each, draft.text, position.text),
+                _opposed(each, draft.text, position.text),
             )
             for each in found
             if (position := positions.get(each.position_id))
@@ -91,12 +94,25 @@ def _words(restated: Restated, text: str, its: str) -> str:
     return ", ".join(runs)[:_LONGEST_WORDS]
 
 
+def _opposed(restated: Restated, text: str, its: str) -> tuple[str, str] | None:
+    if restated.opposed is None:
+        return None
+    mine, other = restated.opposed
+    return text[slice(*mine)], its[slice(*other)]
+
+
 def sides_of(said: Said, draft: Draft, text: str) -> tuple[str, str, str, str, About]:
-    """Titles and texts of the position and of what is being written."""
+    """Titles and texts of the position and of what is being written.
+
+    Where they seem to oppose each other, only the two sentences that do.
+    """
     position, header = said.position, said.header
+    its = position.text
+    if said.opposed:
+        text, its = said.opposed
     source = f"{header.title}, {header.edition} [{position.id}]"
     about = About(title=position.title, source=(source,))
-    return f"{position.title}  {header.edition}", position.text, draft.title, text, about
+    return f"{position.title}  {header.edition}", its, draft.title, text, about
 
 
 # --- making it an amendment ---

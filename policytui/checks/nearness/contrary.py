@@ -6,12 +6,15 @@ conflicts weigh them with care; here they only keep a text from being called a r
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from policytui.checks.nearness.passages import Span
 from policytui.checks.nearness.words import words_of
 from policytui.checks.reading.alterations import compare_versions
+from policytui.checks.reading.opposition import Opposition, find_opposition
 from policytui.checks.reading.sentences import split_sentences
+from policytui.checks.reading.statements import Statement, read_statements
 from policytui.search.analysis import STOP_WORDS, analyse
 
 _FEWEST_SHARED = 2
@@ -44,6 +47,53 @@ def matching_sentences(
             yield span, nearest
 
 
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two sentences of two texts, of which one denies what the other says.
+
+    Attributes:
+        mine, other: their places in the texts.
+        telling: how they do it, with places in the sentences.
+    """
+
+    mine: Span
+    other: Span
+    telling: Opposition
+
+
+def find_opposed(mine: str, other: str) -> Opposed | None:
+    """The first sentence of a text that denies, in much the same words, what another says."""
+    for one in _proposals(mine):
+        best: tuple[int, Opposed] | None = None
+        agreeing = 0
+        for counter in _proposals(other):
+            is_one_normative = one.is_normative or counter.is_normative
+            found = find_opposition(one, counter) if is_one_normative else None
+            shared = len(_stems(_text_of(one)) & _stems(_text_of(counter)))
+            if found is None:
+                agreeing = max(agreeing, shared)
+            elif best is None or shared > best[0]:
+                best = shared, Opposed(one.place, counter.place, found)
+        # A sentence that agrees in more words is the one that is meant.
+        if best and best[0] >= agreeing:
+            return best[1]
+    return None
+
+
+def _text_of(statement: Statement) -> str:
+    return statement.plain.text[statement.start : statement.end]
+
+
+@lru_cache(maxsize=1 << 12)
+def _proposals(text: str) -> tuple[Statement, ...]:
+    return tuple(one for one in read_statements(text) if one.is_normative or _states(one))
+
+
+def _states(statement: Statement) -> bool:
+    """Whether it is a sentence, not a question or a heading."""
+    return bool(statement.tokens) and statement.plain.text[statement.end - 1] in ".!;"
+
+
 @lru_cache(maxsize=1 << 12)
 def differs(mine: str, other: str) -> bool:
     """Whether two sentences say a fact otherwise: a figure, a date, a duty, a direction."""
@@ -52,7 +102,7 @@ def differs(mine: str, other: str) -> bool:
         return True
     if len(_NEGATION.findall(mine)) % 2 != len(_NEGATION.findall(other)) % 2:
         return True
-    return bool(compare_versions(other, mine))
+    return any(one.was and one.now for one in compare_versions(other, mine))
 
 
 def _numbers(text: str) -> set[str]:

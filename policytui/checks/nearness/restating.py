@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policytui.checks.nearness.candidates import Candidates
-from policytui.checks.nearness.contrary import differs, matching_sentences
+from policytui.checks.nearness.contrary import differs, find_opposed, matching_sentences
 from policytui.checks.nearness.passages import Shared, Span, find_shared, find_stems
 from policytui.checks.nearness.words import words_of
 from policytui.checks.rules.conflicts import IsRare, compare_statements, rarity_in
@@ -23,6 +23,8 @@ _COPIED = 0.5
 """The same for words taken over in a row."""
 _SAME_SENTENCE = 0.5
 """Share of a sentence's content words that makes another its counterpart."""
+_WORTH_READING = 0.2
+"""Share of the one's words or the other's from which sentences are read for denials."""
 _NEAREST = 10
 _NOTHING = Shared((), (), 0.0, 0.0)
 
@@ -86,6 +88,9 @@ def find_restated(
         says_it = of_mine >= _SAID or shared.of_mine >= _COPIED
         holds_it = of_theirs >= _SAID or shared.of_theirs >= _COPIED
         opposed = _find_opposed(text, position.text, is_rare)
+        if opposed is None and max(of_mine, of_theirs) >= _WORTH_READING:
+            denied = find_opposed(text, position.text)
+            opposed = (denied.mine, denied.other) if denied else None
         if opposed is None and (says_it or holds_it):
             opposed = _find_differing(text, position.text)
         if opposed:

@@ -1,14 +1,20 @@
 """What a draft says itself: the passages that are its writer's and not those it begins from."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from policytui.checks.finding import Evidence
 from policytui.checks.nearness.letters import blank_courtesies, shingles_of_questions
 from policytui.checks.nearness.passages import Span
+from policytui.checks.reading.sentences import split_sentences
+from policytui.compare.likeness import form
 from policytui.compare.words import Op, compare_words
 from policytui.drafts.model import Draft, DraftKind
 
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:;])[\"'”’)*_]*[ \t]*\n\s*")
+"""A line left empty, or a line break behind a finished sentence."""
 _FEWEST_INSERTED = 3
 """Words; fewer put into a position are an edit and no passage."""
 _SEPARATOR = "\n\n"
@@ -29,6 +35,19 @@ class Passage:
     original: str
     field: str
     start: int = 0
+
+    def cut(self, start: int, end: int) -> "Passage":
+        """A part of it, by its places in it."""
+        text, original = self.text[start:end], self.original[start:end]
+        return Passage(text, original, self.field, self.start + start)
+
+    @property
+    def paragraphs(self) -> "tuple[Passage, ...]":
+        """Its paragraphs that say something; a line break behind a sentence ends one."""
+        breaks = [found.span() for found in _PARAGRAPH.finditer(self.original)]
+        edges = [0, *(edge for span in breaks for edge in span), len(self.original)]
+        parts = (self.cut(*edges[at : at + 2]) for at in range(0, len(edges), 2))
+        return tuple(part for part in parts if part.text.strip())
 
 
 @dataclass(frozen=True)
@@ -79,6 +98,20 @@ def what_is_said(draft: Draft) -> Said:
     else:
         passages = [Passage(blank_courtesies(draft.text), draft.text, "text")]
     return Said(draft, tuple(passage for passage in passages if passage.text.strip()))
+
+
+def what_is_said_anew(draft: Draft) -> Iterator[Passage]:
+    """What a draft says itself, by paragraphs; of an amendment the whole sentences it changes."""
+    if draft.base is None or draft.kind is DraftKind.RESPONSE:
+        for passage in what_is_said(draft).passages:
+            yield from passage.paragraphs
+        return
+    base = draft.base.text
+    held = {form(base[slice(*place)]) for place in split_sentences(base)}
+    whole = Passage(draft.text, draft.text, "text")
+    for start, end in split_sentences(draft.text):
+        if form(draft.text[start:end]) not in held:
+            yield whole.cut(start, end)
 
 
 def _inserted(base: str, proposed: str) -> list[Passage]:

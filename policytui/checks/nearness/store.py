@@ -16,7 +16,7 @@ from policytui.checks.nearness.shingles import ShingleIndex
 from policytui.errors import StorageError
 from policytui.files import read_bytes, write_atomically
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the file, the words or the stems change."""
 
 _LARGEST = 1 << 31

@@ -17,8 +17,11 @@ BITS = 44
 
 _MASK = (1 << BITS) - 1
 # Co-operative and cooperative are one word; other compounds are met by their parts.
-_WORD = re.compile(r"\w+(?:[-‐‑](?<=\b[cC][oO].)[oO][pP]\w*)?")
-_HYPHENS = str.maketrans("", "", "-‐‑")
+# A number with commas is one word, and the same word without them.
+_WORD = re.compile(
+    r"(?<![\w,])\d{1,3}(?:,\d{3})+(?![\w,]\d|\w)|\w+(?:[-‐‑](?<=\b[cC][oO].)[oO][pP]\w*)?"
+)
+_INNER = str.maketrans("", "", "-‐‑,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text in order, without regard to case, punctuation and layout."""
     found = _WORD.findall(text)
     # Folding them all at once is several times as fast as each by itself.
-    return "\n".join(found).casefold().translate(_HYPHENS).split("\n") if found else []
+    return "\n".join(found).casefold().translate(_INNER).split("\n") if found else []
 
 
 def place_words(text: str) -> Placed:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from policytui.checks.reading.additions import find_added
 from policytui.checks.reading.correspondence import Correspondence, correspond
 from policytui.checks.reading.dates import Moment
 from policytui.checks.reading.duties import Duty
@@ -51,7 +52,8 @@ class Alteration:
 
     Attributes:
         base, proposed: the sentences that say it.
-        was, now: the telling words in them, as places in the plain text.
+        was, now: the telling words in them, as places in the plain text; none of the side
+            where a figure or a deadline does not stand.
         equal, words: how many words of the longer sentence are equal, and how many it has.
     """
 
@@ -100,10 +102,21 @@ def compare_statements(base: Statement, proposed: Statement) -> Iterator[Alterat
             yield tell(Fact.QUANTITY, [(old.start, old.end)], [(new.start, new.end)])
     if pair.equal < _MOSTLY * pair.words:
         return
-    for was, now in _paired(base.moments, proposed.moments, _same_moment, pair):
+    moments = list(_paired(base.moments, proposed.moments, _same_moment, pair))
+    for was, now in moments:
         if was.differs(now):
             told.append(range(*_tokens(was, base.tokens)))
             yield tell(Fact.DATE, [(was.start, was.end)], [(now.start, now.end)])
+    for fact, paired, before, after in (
+        (Fact.QUANTITY, figures, base.quantities, proposed.quantities),
+        (Fact.DATE, moments, base.moments, proposed.moments),
+    ):
+        gone = [one for one in before if all(one is not old for old, _ in paired)]
+        come = [one for one in after if all(one is not new for _, new in paired)]
+        for place in find_added(base.tokens, gone, pair, is_new=False):
+            yield tell(fact, [place], [])
+        for place in find_added(proposed.tokens, come, pair, is_new=True):
+            yield tell(fact, [], [place])
     for duty, other in _paired(base.duties, proposed.duties, _same_duty, pair):
         is_kept = pair.kept.get(duty.first) == other.first
         if not is_kept and duty.is_denied == other.is_denied and duty.level != other.level:

@@ -64,6 +64,7 @@ class _Words:
     duty_to: dict[str, int]
     negators: frozenset[str]
     turning: frozenset[str]
+    framing: frozenset[str]
     nouns: frozenset[str]
     no_negation: str
 
@@ -90,6 +91,7 @@ def words() -> _Words:
         duty_to=raw["duty_to"],
         negators=frozenset(negation["words"].split()),
         turning=frozenset(negation["verbs"].split()),
+        framing=frozenset(negation["framing"].split()),
         nouns=frozenset(negation["nouns"].split()),
         no_negation="|".join(negation["phrases"]),
     )

@@ -67,6 +67,8 @@ def _denied(tokens: Sequence[Token], at: int) -> list[int]:
     for place in range(at + 1, min(len(tokens), at + 1 + _REACH)):
         token = tokens[place]
         entry = token.entry
+        if place == at + 1 and token.written.lower() == "longer":  # "no longer"
+            continue
         if token.number is not None or (entry.joins and not token.is_mark):
             break
         if is_verb and token.written in ("or", "and"):  # "fails or refuses to allow"

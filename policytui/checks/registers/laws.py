@@ -47,7 +47,7 @@ def find_laws(text: str) -> Iterator[Law]:
 
 
 def _starts(text: str, place: int) -> tuple[int, ...]:
-    """Where a title may begin: at the first capital of its words, or behind a "the" or "our" in them."""
+    """Where a title may begin: at the first capital of its words, or behind a "the" in them."""
     behind_the: set[int] = set()
     first = end = place
     for _ in range(_MOST_WORDS):

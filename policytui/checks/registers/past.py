@@ -25,7 +25,7 @@ _RETURNS = (
 # "PCTs’ budgets should be restored" is about something else: nothing but another name, or what
 # stands in brackets or between commas, may come between.
 _BACK_BEHIND = re.compile(
-    r"(?:\s+(?:and|or)\s+(?:the\s+)?(?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,6})?"
+    r"(?:\s+(?:in|and|or)\s+(?:the\s+)?(?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,6})?"
     rf"(?:\W*\([^)]*\))?(?:\s*,[^,;.]*,)?\W+{_RETURNS}",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _BEHIND = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKS = re.compile(r"\b(?:should|must|shall|ought|will)\b", re.IGNORECASE)
+_FAR = 500
+"""How many characters before and behind a name are read, so that time stays bounded."""
 _CLAUSE = re.compile(r"[;:—]|\s–\s|,?\s(?:but|whereas|while|and\s+so)\s")
 
 
@@ -53,7 +55,7 @@ def speaks_of_past(text: str, mention: Mention) -> bool:
     entry = mention.entry
     if _BEFORE.search(before) or _BACK.search(before) or _BEHIND.match(behind):
         return True
-    start, stop = mention.sentence
+    start, stop = _near(mention)
     if _is_wanted_back(text, mention, before, behind):
         return True
     sentence = text[start : mention.start] + " " + text[mention.end : stop]
@@ -67,17 +69,22 @@ def speaks_of_past(text: str, mention: Mention) -> bool:
 
 def _is_wanted_back(text: str, mention: Mention, before: str, behind: str) -> bool:
     """Whether what is behind the name asks for it again, as "bring" before a name may do."""
-    stop = mention.sentence[1]
+    stop = _near(mention)[1]
     return bool(
         _BACK_BEHIND.match(behind)
         or (_WANTED.search(before) and _HERE_AGAIN.match(behind))
         or _IT_BACK.search(text, mention.end, stop)
-        or _NEXT_BACK.match(text, stop)
+        or _NEXT_BACK.match(text, stop, stop + _FAR)
     )
 
 
+def _near(mention: Mention) -> tuple[int, int]:
+    start, stop = mention.sentence
+    return max(start, mention.start - _FAR), min(stop, mention.end + _FAR)
+
+
 def _clause(text: str, mention: Mention) -> tuple[int, int]:
-    begin, end = mention.sentence
+    begin, end = _near(mention)
     for edge in _CLAUSE.finditer(text, begin, end):
         if edge.end() <= mention.start:
             begin = edge.end()

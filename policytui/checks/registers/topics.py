@@ -36,7 +36,7 @@ _UK_GOVERNMENT = re.compile(
     r"\b(?:UK\s+Government|HM\s+Government|Her\s+Majesty['’]s\s+Government|Westminster|Whitehall"
     r"|(?:central|national)\s+government"
     r"|(?:[Tt]he\s+(?:next\s+|present\s+|current\s+)?[Gg]overnment|(?<![\w,]\s)Government))\b"
-    r"(?!\s+(?:of\s+(?:Wales|Scotland)|in\s+(?:Cardiff|Edinburgh|Belfast|Holyrood)))",
+    r"(?!-\w|\s+(?:of\s+(?:Wales|Scotland)|in\s+(?:Cardiff|Edinburgh|Belfast|Holyrood)))",
     re.MULTILINE,
 )
 _OWN_GOVERNMENT = re.compile(

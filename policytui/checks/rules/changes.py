@@ -29,6 +29,9 @@ _MESSAGES = {
 }
 
 
+_ADDED = {Fact.QUANTITY: "figure", Fact.DATE: "deadline"}
+
+
 def find_changes(draft: Draft) -> Iterator[Finding]:
     """What an amendment says otherwise than the position it amends, of all four rules."""
     if draft.base is None or not draft.text:
@@ -45,17 +48,27 @@ def _alterations(base: str, proposed: str) -> tuple[Alteration, ...]:
 def _finding(draft: Draft, found: Alteration) -> Finding:
     before = _evidence(found.base, found.was, draft.id, "base")
     after = _evidence(found.proposed, found.now, draft.id, "text")
+    is_replaced = found.fact not in _ADDED or bool(found.was and found.now)
+    shown = [_shown(found.base, found.was), _shown(found.proposed, found.now)]
+    change = f"{shown[0]} → {shown[1]}" if is_replaced else _added(found, *shown)
     return Finding(
         _CODES[found.fact],
-        Severity.WARNING,
+        Severity.WARNING if is_replaced else Severity.NOTE,
         draft.id,
-        _MESSAGES[found.fact],
+        _MESSAGES[found.fact]
+        if is_replaced
+        else f"{change[:1].upper()}{change[1:]}. If that is meant, say so in the reason.",
         other=draft.base.position if draft.base else "",
         field="text",
         evidence=(before, after),
-        why=f"{found.equal} of {found.words} words equal; "
-        f"{_shown(found.base, found.was)} → {_shown(found.proposed, found.now)}",
+        why=f"{found.equal} of {found.words} words equal; {change}",
     )
+
+
+def _added(found: Alteration, was: str, now: str) -> str:
+    """What came or went with nothing in its place: "a deadline is added: by 2030"."""
+    change = f"is added: {now}" if now else f"is left out: {was}"
+    return f"a {_ADDED[found.fact]} {change}"
 
 
 def _evidence(
@@ -123,7 +136,7 @@ RULES = (
         advice="If the other strength is meant, say so in the reason; if not, put the old word "
         "back.",
         precision=Precision(
-            1.0, "3 of 3 findings in real amendments right, a very small sample", _COMMAND
+            1.0, "3 of 3 findings in real amendments right", _COMMAND, is_slight=True
         ),
         on_draft=_only(Fact.DUTY),
     ),
@@ -139,7 +152,7 @@ RULES = (
         example="“we will increase funding” became “we will reduce funding”.",
         advice="If the opposite is meant, say so in the reason; if not, look at the words marked.",
         precision=Precision(
-            0.75, "3 of 4 findings in real amendments right, a very small sample", _COMMAND
+            0.75, "3 of 4 findings in real amendments right", _COMMAND, is_slight=True
         ),
         on_draft=_only(Fact.DIRECTION),
     ),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policytui.checks.finding import Evidence, Finding, Severity, Tier
-from policytui.checks.nearness.said import what_is_said
+from policytui.checks.nearness.contrary import Opposed, find_opposed
+from policytui.checks.nearness.said import what_is_said_anew
 from policytui.checks.reading.claims import Claim, Direction, Figure, Span, Stems, read_claims
 from policytui.checks.reading.lexicon import are_opposed, share_group
 from policytui.checks.reading.quantities import Bound, Measure, Quantity
@@ -152,7 +153,7 @@ def _opposed(mine: Claim, other: Claim, shared: Stems) -> tuple[Span, Span] | No
         for counter in other.directions:
             if not (one.objects & counter.objects & shared):
                 continue
-            # A "not" on one side alone never told of a real conflict.
+            # A "not" on one side alone tells nothing here: `find_opposed` weighs it.
             if (
                 one.sign == counter.sign
                 and share_group(one.senses, counter.senses)
@@ -180,7 +181,7 @@ def find_conflicts(draft: Draft, basis: "Basis") -> tuple[Finding, ...]:
 
     def find() -> Iterator[Finding]:
         base = draft.base.position if draft.base else ""
-        for passage in what_is_said(draft).passages:
+        for passage in what_is_said_anew(draft):
             yield from _beside(
                 Evidence(passage.text, (), draft.id, passage.field, passage.start),
                 lambda id_: id_ != base,
@@ -205,13 +206,16 @@ def _beside(
     passage: Evidence, is_wanted: Callable[[str], bool], basis: "Basis"
 ) -> Iterator[Finding]:
     """The findings of a passage beside the positions near it, the nearest first."""
-    if not read_claims(passage.text):
-        return
     near, is_rare = basis.candidates, rarity_in(basis.candidates)
     told = dict.fromkeys(_SAYS, 0)
     for candidate in near.near(passage.text, _CANDIDATES, is_wanted=is_wanted):
         position = basis.catalogue.position(candidate.position_id)
         seen: set[str] = set()
+        opposed = find_opposed(passage.text, position.text)
+        if opposed and told["CON003"] < _MOST:
+            seen.add("CON003")
+            told["CON003"] += 1
+            yield _denial(passage, position, opposed)
         for pair in compare_statements(passage.text, position.text, is_rare):
             if pair.code not in seen and told[pair.code] < _MOST:
                 seen.add(pair.code)
@@ -255,6 +259,33 @@ def _finding(passage: Evidence, position: Position, pair: PairFinding, score: fl
         why=f"{mine[slice(*pair.my_span)]} / {other[slice(*pair.other_span)]}; "
         f"both speak of: {', '.join(pair.shared)}",
         score=round(score, 3),
+    )
+
+
+def _denial(passage: Evidence, position: Position, opposed: Opposed) -> Finding:
+    telling = opposed.telling
+    mine, other = passage.text[slice(*opposed.mine)], position.text[slice(*opposed.other)]
+    words, others = (
+        " … ".join(text[slice(*span)] for span in spans)
+        for text, spans in ((mine, telling.mine), (other, telling.other))
+    )
+    return Finding(
+        "CON003",
+        Severity.REVIEW,
+        passage.source,
+        f"“{position.title}” says much the same the other way round: one of the two sentences "
+        "denies what the other asks for. Read both.",
+        other=position.id,
+        field=passage.field,
+        evidence=(
+            Evidence(
+                mine, telling.mine, passage.source, passage.field, passage.start + opposed.mine[0]
+            ),
+            Evidence(other, telling.other, position.id, "", opposed.other[0]),
+        ),
+        why=f"{words} / {others}; {telling.share:.0%} of the words of the shorter sentence stand "
+        f"in both: {', '.join(telling.shared)}",
+        score=round(telling.share, 3),
     )
 
 
@@ -319,9 +350,10 @@ RULES = (
         name="opposed-direction",
         tier=Tier.REVIEW,
         severity=Severity.REVIEW,
-        summary="A position on a like subject uses an opposed verb on the same object.",
+        summary="A position on a like subject points the other way.",
         reason="Where one text would support what another would oppose, somebody should read "
-        "both. A “not” alone is no reason: that never found a real conflict.",
+        "both. A “not”, or a word such as “scrap”, counts where the two sentences share most of "
+        "their words and it stands over what they share; elsewhere it never found a conflict.",
         example="“support a third runway” beside “oppose a third runway”.",
         advice="Read both texts. About 9 in 10 such hits speak of different things.",
         precision=Precision(0.09, "8 of 86 flags real; rival parties' texts, read by one person"),

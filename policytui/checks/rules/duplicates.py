@@ -18,10 +18,10 @@ from policytui.checks.nearness.alike import (
     tell_apart,
 )
 from policytui.checks.nearness.candidates import Candidate
-from policytui.checks.nearness.contrary import differs, matching_sentences
+from policytui.checks.nearness.contrary import differs, find_opposed, matching_sentences
 from policytui.checks.nearness.passages import Shared, Span, find_shared, find_stems, own_words
 from policytui.checks.nearness.policy import policy_positions
-from policytui.checks.nearness.said import Said, what_is_said
+from policytui.checks.nearness.said import Passage, Said, what_is_said
 from policytui.checks.nearness.words import shingles_of, words_of
 from policytui.checks.rule import Precision, Rule
 from policytui.compare.likeness import form
@@ -98,8 +98,9 @@ def find_already_policy(draft: Draft, basis: "Basis") -> Iterator[Finding]:
     """DUP003: what a draft says is policy already."""
     base = draft.base.position if draft.base else ""
     told: set[str] = set()
+    count = 0
     said = what_is_said(draft)
-    for passage in said.passages:
+    for passage in _parts_and_wholes(said):
         part = Said(draft, (passage,))
         near = basis.candidates.near(passage.text, is_wanted=lambda id_: id_ != base)
         for rank, candidate in enumerate(near):
@@ -107,10 +108,24 @@ def find_already_policy(draft: Draft, basis: "Basis") -> Iterator[Finding]:
             if id_ in told or not _is_promising(candidate, rank, passage.text, basis):
                 continue
             position = basis.catalogue.position(id_)
-            finding = _already(part, position, basis)
-            if finding and len(told) < _MOST:
+            # What opposes a position is no repetition of it, whatever else is said beside it.
+            if find_opposed(passage.text, position.text):
                 told.add(id_)
+                continue
+            finding = _already(part, position, basis)
+            if finding and count < _MOST:
+                told.add(id_)
+                count += 1
                 yield finding
+
+
+def _parts_and_wholes(said: Said) -> Iterator[Passage]:
+    """Each paragraph by itself, so that what stands around it hides nothing, then the passages."""
+    for passage in said.passages:
+        parts = passage.paragraphs
+        yield from parts
+        if len(parts) > 1:
+            yield passage
 
 
 def find_duplicate_positions(basis: "Basis") -> Iterator[Finding]:
@@ -126,6 +141,8 @@ def find_duplicate_positions(basis: "Basis") -> Iterator[Finding]:
         ]
         for overlap in earlier[:_MOST]:
             header, other = held[overlap.number]
+            if find_opposed(position.text, other.text):
+                continue
             shared = find_shared(position.text, other.text)
             yield Finding(
                 "DUP003",

@@ -1,6 +1,7 @@
 """The form of a draft: it can be read, it says something, and its instruction says the same."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from policytui.checks.basis import Basis
@@ -47,6 +48,18 @@ def findings_of_unreadable(
         )
 
 
+def _check_documents(basis: Basis) -> Iterator[Finding]:
+    """What is wrong with the documents of the corpus that cannot be read."""
+    for path, told in groupby(basis.catalogue.problems(), key=lambda problem: problem.file):
+        if path is None:
+            continue
+        try:
+            text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        except OSError:
+            text = ""
+        yield from findings_of_unreadable(list(told), path.name, text)
+
+
 def findings_of_shared_id(draft: Draft, subject: str, other: Path) -> Iterator[Finding]:
     """A finding for a draft whose id is that of another file with other content."""
     yield Finding(
@@ -69,6 +82,17 @@ def _check_change(draft: Draft, basis: Basis) -> Iterator[Finding]:
             draft.id,
             "Nothing is changed yet. Edit the proposed text.",
             field="text",
+        )
+        return
+    if draft.text and not _has_words(draft.text):
+        yield Finding(
+            "FMT004",
+            Severity.ERROR,
+            draft.id,
+            "The proposed text has no words. Write the text that is to stand; to leave out the "
+            "whole position, leave the proposed text empty.",
+            field="text",
+            evidence=(Evidence(draft.text, source=draft.id, field="text"),),
         )
         return
     changes = compare_words(draft.base.text, draft.text)
@@ -95,14 +119,20 @@ def _check_left_out(draft: Draft, basis: Basis) -> Iterator[Finding]:
 
 
 def _check_text(draft: Draft, basis: Basis) -> Iterator[Finding]:
-    if draft.kind in {DraftKind.NEW_POSITION, DraftKind.CAMPAIGN_IDEA} and not draft.text:
+    is_own = draft.kind in {DraftKind.NEW_POSITION, DraftKind.CAMPAIGN_IDEA}
+    if is_own and not _has_words(draft.text):
+        missing = "The proposed text has no words." if draft.text else "There is no text yet."
         yield Finding(
             "FMT006",
             Severity.ERROR,
             draft.id,
-            "There is no text yet. Write what you propose.",
+            f"{missing} Write what you propose.",
             field="text",
         )
+
+
+def _has_words(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def _check_title(draft: Draft, basis: Basis) -> Iterator[Finding]:
@@ -144,22 +174,25 @@ RULES = (
         "missing-or-invalid-field",
         Tier.FACT,
         Severity.ERROR,
-        "A draft file cannot be read: a field is missing, or holds what it cannot hold.",
-        "A draft that cannot be read cannot be considered. Each mistake is named with its line, "
+        "A draft or a document of the corpus cannot be read: a field is missing, or holds what "
+        "it cannot hold.",
+        "What cannot be read cannot be considered, and drafts on positions of a document that "
+        "cannot be read seem to be to nothing. Each mistake is named with its line, "
         "its key and the values allowed, so that it can be mended in a text editor.",
         'kind = "amendmnt"  ->  "amendmnt" is not one of: amendment, new-position, '
         'campaign-idea, response. Did you mean "amendment"?',
         "Mend the line in a text editor.",
+        on_corpus=_check_documents,
     ),
     Rule(
         "FMT004",
         "no-op-amendment",
         Tier.FACT,
         Severity.ERROR,
-        "An amendment proposes the text that stands already.",
+        "An amendment proposes the text that stands already, or a text without words.",
         "There is nothing to decide. Where only spaces, quotation marks or dashes change, this is "
         "a warning: it may be meant.",
-        "A proposed text equal to the position, word by word.",
+        "A proposed text equal to the position, word by word, or of a full stop alone.",
         "Edit the proposed text.",
         on_draft=_check_change,
     ),

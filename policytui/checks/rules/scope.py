@@ -7,8 +7,20 @@ from policytui.checks.basis import Basis
 from policytui.checks.finding import Evidence, Finding, Severity, Tier
 from policytui.checks.reading.sentences import split_sentences
 from policytui.checks.registers.mentions import Mention, finder_of
-from policytui.checks.registers.model import GOVERNMENTS, Entry, EntryKind, Registers, join_words
-from policytui.checks.registers.texts import Written, nations_of, texts_of_draft
+from policytui.checks.registers.model import (
+    GOVERNMENTS,
+    Entry,
+    EntryKind,
+    Registers,
+    Topic,
+    join_words,
+)
+from policytui.checks.registers.texts import (
+    Written,
+    nations_of,
+    texts_of_corpus,
+    texts_of_draft,
+)
 from policytui.checks.registers.topics import (
     asks,
     compares,
@@ -18,6 +30,7 @@ from policytui.checks.registers.topics import (
     nations_named,
 )
 from policytui.checks.rule import Precision, Rule
+from policytui.compare.words import Op, compare_words
 from policytui.corpus.model import ALL_NATIONS, Nation, order_nations
 from policytui.drafts.model import Draft, DraftKind
 
@@ -26,10 +39,28 @@ Span = tuple[int, int]
 
 def _scope_of(draft: Draft, basis: Basis) -> Iterator[Finding]:
     yield from _missing_nation(draft, basis)
-    own = draft.submitter.nation if draft.kind is DraftKind.RESPONSE else None
     for written in texts_of_draft(draft, basis):
         if written.field != "reason":
-            yield from _scope_in(written, basis.registers, own)
+            is_amended = draft.kind is DraftKind.AMENDMENT and written.field == "text"
+            fresh = _put_in(written) if is_amended else None
+            yield from _scope_in(written, basis.registers, draft.submitter.nation, fresh)
+
+
+def _scope_of_corpus(basis: Basis) -> Iterator[Finding]:
+    for written in texts_of_corpus(basis):
+        yield from _scope_in(written, basis.registers, None)
+
+
+def _put_in(written: Written) -> tuple[Span, ...]:
+    """Where the words stand that an amendment puts in."""
+    places: list[Span] = []
+    at = 0
+    for change in compare_words(written.before, written.text):
+        end = at + len(change.proposed)
+        if change.op is not Op.EQUAL and change.proposed.strip():
+            places.append((at, end))
+        at = end
+    return tuple(places)
 
 
 def _missing_nation(draft: Draft, basis: Basis) -> Iterator[Finding]:
@@ -51,7 +82,31 @@ def _missing_nation(draft: Draft, basis: Basis) -> Iterator[Finding]:
         )
 
 
-def _scope_in(written: Written, registers: Registers, own: Nation | None) -> Iterator[Finding]:
+def _scope_in(
+    written: Written,
+    registers: Registers,
+    own: Nation | None,
+    fresh: tuple[Span, ...] | None = None,
+) -> Iterator[Finding]:
+    """What a text says of nations.
+
+    Args:
+        own: the nation for which the writer speaks.
+        fresh: the places that count; None where all do.
+    """
+    for finding in _scope_anywhere_in(written, registers, own, fresh):
+        if fresh is None or _touches(fresh, finding.evidence[0]):
+            yield finding
+
+
+def _touches(fresh: tuple[Span, ...], evidence: Evidence) -> bool:
+    marks = [(evidence.start + start, evidence.start + end) for start, end in evidence.spans]
+    return any(start < last and first < end for start, end in marks for first, last in fresh)
+
+
+def _scope_anywhere_in(
+    written: Written, registers: Registers, own: Nation | None, fresh: tuple[Span, ...] | None
+) -> Iterator[Finding]:
     mentions = [
         mention
         for mention in finder_of(registers).find(written.text)
@@ -60,6 +115,8 @@ def _scope_in(written: Written, registers: Registers, own: Nation | None) -> Ite
     named_anywhere = nations_named(written.text)
     told: set[Entry] = set()
     for start, end in split_sentences(written.text):
+        if fresh is not None and not any(start < last and first < end for first, last in fresh):
+            continue
         sentence = written.text[start:end]
         if not asks(sentence) or compares(sentence):
             continue
@@ -68,8 +125,9 @@ def _scope_in(written: Written, registers: Registers, own: Nation | None) -> Ite
         yield from _other_nation(written, named, find)
         for mention in mentions:
             if start <= mention.start < end and mention.entry not in told:
-                told.add(mention.entry)
-                yield from _narrow_body(written, mention, sentence, start, named_anywhere, find)
+                found = list(_narrow_body(mention, written, sentence, start, named_anywhere, find))
+                told.update([mention.entry] if found else [])
+                yield from found
         yield from _devolved(written, registers, sentence, named, own, find)
 
 
@@ -79,7 +137,7 @@ def _other_nation(
     others = [nation for nation in named if nation not in written.nations]
     if others:
         yield find(
-            Severity.REVIEW,
+            "SCO001",
             f"This names {_labels(others)}; what it changes or answers applies to "
             f"{_labels(written.nations)} only. See whether both are meant.",
             tuple(sorted(named[nation] for nation in others)),
@@ -88,8 +146,8 @@ def _other_nation(
 
 
 def _narrow_body(
-    written: Written,
     mention: Mention,
+    written: Written,
     sentence: str,
     start: int,
     named_anywhere: dict[Nation, Span],
@@ -108,7 +166,7 @@ def _narrow_body(
     marks = tuple(sorted({span, *named.values(), *([everywhere] if everywhere else [])}))
     asked_for = f"This is asked for {_labels(asked)}" if is_said else "No nation is named here"
     yield find(
-        Severity.WARNING if is_said else Severity.REVIEW,
+        "SCO001" if is_said else "SCO002",
         f"“{sentence[slice(*span)]}”: {_labels(entry.nations)} only. {asked_for}. Name the "
         f"nation, or who has the task in {_labels(outside)}.",
         marks if is_said else (span,),
@@ -133,34 +191,39 @@ def _devolved(
     concerned = order_nations(named) or (
         written.nations if is_narrow else ALL_NATIONS if everywhere else ((own,) if own else ())
     )
+    told: dict[tuple[Nation, ...], list[tuple[Topic, Span]]] = {}
     for topic, place in find_topics(sentence, registers):
-        devolved = [nation for nation in concerned if nation in topic.devolved]
+        devolved = tuple(nation for nation in concerned if nation in topic.devolved)
         if devolved:
-            who = join_words([GOVERNMENTS[nation] for nation in devolved])
-            note = f" {topic.note}" if topic.note else ""
-            yield find(
-                Severity.REVIEW,
-                f"On {topic.name.lower()} {who} decide{'s' if len(devolved) == 1 else ''} for "
-                f"{_labels(devolved)}. Say which government is meant.{note}",
-                tuple(sorted({addressed, place})),
-                topic.source,
-            )
-            return
+            told.setdefault(devolved, []).append((topic, place))
+    for devolved, found in told.items():
+        topics = [topic for topic, _ in found]
+        who = join_words([GOVERNMENTS[nation] for nation in devolved])
+        notes = dict.fromkeys(topic.note for topic in topics if topic.note)
+        marks = {addressed, *(place for _, place in found), *named.values()}
+        on = join_words([f"“{topic.name.lower()}”" for topic in topics])
+        yield find(
+            "SCO002",
+            f"On {on} {who} decide{'s' if len(devolved) == 1 else ''} for {_labels(devolved)}. "
+            + " ".join(["Say which government is meant.", *notes]),
+            tuple(sorted(marks)),
+            "; ".join(dict.fromkeys(topic.source for topic in topics)),
+        )
 
 
 def _finding(
     written: Written,
     sentence: str,
     start: int,
-    severity: Severity,
+    code: str,
     message: str,
     spans: tuple[Span, ...],
     why: str,
 ) -> Finding:
     evidence = Evidence(sentence, spans, written.source, written.field, start)
     return Finding(
-        "SCO001",
-        severity,
+        code,
+        Severity.WARNING if code == "SCO001" else Severity.REVIEW,
         written.source,
         message,
         field=written.field,
@@ -175,24 +238,52 @@ def _labels(nations: "list[Nation] | tuple[Nation, ...]") -> str:
     return join_words([nation.label for nation in nations])
 
 
+def _on_draft(code: str, draft: Draft, basis: Basis) -> Iterator[Finding]:
+    return (finding for finding in _scope_of(draft, basis) if finding.code == code)
+
+
+def _on_corpus(code: str, basis: Basis) -> Iterator[Finding]:
+    return (finding for finding in _scope_of_corpus(basis) if finding.code == code)
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         code="SCO001",
         name="nation-scope",
         tier=Tier.FACT,
         severity=Severity.WARNING,
-        summary="A nation that is missing or another than the text's; a body that does not stand "
-        "for all nations; a devolved topic put to the UK Government.",
-        reason="What is asked of a body or government that has no say there cannot be done.",
+        summary="A nation that is missing or another than the text's; a body that is asked for a "
+        "nation for which it does not stand.",
+        reason="What is asked of a body that has no say there cannot be done.",
         example="“Ofsted should inspect every nursery in Wales.” It stands for England only.",
-        advice="Name the nation that is meant and who decides there. Where the wording is only a "
-        "hint, the finding is for review.",
+        advice="Name the nation that is meant, or the body that has the task there.",
         precision=Precision(
-            12 / 12,
-            "12 findings in the 2016 policy summary and its restatement, also as if put to "
-            "Scotland or by a member in Wales, and a manifesto of 2015, read by one person: a "
-            "small sample",
+            4 / 4,
+            "4 findings in the 2016 policy summary and a manifesto of 2015 as if put to Scotland, "
+            "read by one person",
+            is_slight=True,
         ),
-        on_draft=_scope_of,
+        on_draft=partial(_on_draft, "SCO001"),
+        on_corpus=partial(_on_corpus, "SCO001"),
+    ),
+    Rule(
+        code="SCO002",
+        name="devolved-or-england-only",
+        tier=Tier.REVIEW,
+        severity=Severity.REVIEW,
+        summary="A body that does not stand for all nations, where none is named; a devolved topic "
+        "put to the UK Government.",
+        reason="What is asked of a government or body that does not decide there cannot be done.",
+        example="“The Government should reform schools in Scotland.” The Scottish Government "
+        "decides on schools there.",
+        advice="Name the nation that is meant and who decides there. In an amendment only the "
+        "words that it puts in are looked at.",
+        precision=Precision(
+            18 / 20,
+            "20 findings in the 2016 policy summary and a manifesto of 2015, also as if put to "
+            "Scotland or by a member in Wales, read by one person: a small sample",
+        ),
+        on_draft=partial(_on_draft, "SCO002"),
+        on_corpus=partial(_on_corpus, "SCO002"),
     ),
 )

@@ -75,7 +75,7 @@ def _what_is_wrong(
     if decision.key not in found and _was_looked_for(decision, extent):
         return "This decision is on something that is no longer found. Remove it."
     if not decision.reason:
-        return "This decision has no reason. Write why, so that others can follow it."
+        return "This decision has no reason, so it hides nothing. Write why, so others can follow."
     return ""
 
 

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from policytui.checks.decisions import Decision, add_decision, withdraw_decision
-from policytui.checks.finding import Finding
+from policytui.checks.finding import Finding, Severity
 from policytui.checks.registry import rules_by_code
 from policytui.compare.layout import Layout
 from policytui.tui import clipboard, findings
@@ -293,7 +293,9 @@ class FindingsScreen(CheckingScreen):
         if await attempt(self.app, lambda: _write(checked, made)):
             self._done.append(made)
             self._take(made, is_decided=True)
-            tell(self.app, f"Dismissed, and kept in {checked.file.name}. u takes it back.")
+            is_error = finding.severity is Severity.ERROR
+            done = "Noted; an error stays until it is mended" if is_error else "Dismissed"
+            tell(self.app, f"{done}. Kept in {checked.file.name}; u takes it back.")
 
     @work(group="flow", exclusive=True)
     async def action_undo(self) -> None:

@@ -63,6 +63,13 @@ _PURPOSES = {
         "can work in it at the same time. The next edition is made on the command line, with "
         "policytui adopt."
     ),
+    Place.INBOX: (
+        "See what became of everything that was sent to the round: ✓ counted, ✗ refused, » late, "
+        "○ blank, = duplicate, → superseded by a later one; ? is for a person to find out. v goes "
+        "to the answers: the same words stand once with their number ×, and under a letter that "
+        "many sent stands + with what each variant says besides. ❝ marks what is quoted in the "
+        "report. Nothing is deleted, and how a sender is reached is never shown."
+    ),
     Place.ANSWERS: (
         "See which answer of a file was found under which question, and by what it was told; ? "
         "marks what is doubtful. What fits no question stands at the end and is kept with the "
@@ -101,6 +108,7 @@ _PARTS = {
     Place.FINDINGS: (Place.FINDINGS, Place.MOVING),
     Place.ROUND: (Place.ROUND, Place.MOVING),
     Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
+    Place.INBOX: (Place.INBOX, Place.MOVING),
     Place.IMPORT: (Place.IMPORT, Place.MOVING),
     Place.EDITION: (Place.EDITION, Place.MOVING),
 }

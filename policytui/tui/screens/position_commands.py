@@ -134,6 +134,12 @@ class PositionCommands(Screen[None]):
 
         self.app.push_screen(MarshalledScreen())
 
+    def action_inbox(self) -> None:
+        """What was received in the round in use, and the answers."""
+        from policytui.tui.screens.inbox import InboxScreen
+
+        self.app.push_screen(InboxScreen())
+
     def _open_draft(self, draft: Draft, stamp: str | None, asked: str = "") -> None:
         from policytui.tui.screens.draft import open_draft
 

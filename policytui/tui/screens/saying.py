@@ -3,7 +3,6 @@
 import asyncio
 
 from textual import on, work
-from textual.events import DescendantFocus
 from textual.widget import Widget
 
 from policytui.drafts.model import Draft
@@ -72,8 +71,11 @@ class SayingScreen(WritingScreen):
     # --- in the list ---
 
     def action_already_said(self) -> None:
-        """To the positions; on a narrow screen they take the place of what changes."""
+        """To the positions, or back; on a narrow screen they take the place of what changes."""
         pane = self.query_one(SaidPane)
+        if pane.positions.has_focus:
+            self._leave_said()
+            return
         if not pane.said:
             tell(self.app, "No position says this already, as far as its words tell.")
             return
@@ -86,13 +88,13 @@ class SayingScreen(WritingScreen):
         self.remove_class("-said")
         self.close_form()
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def on_descendant_focus(self) -> None:
         """The footer shows the keys of what has the focus."""
-        is_said = isinstance(event.widget, SaidList)
+        # Not what the event names: the focus may have moved on before it is heard.
+        is_said = isinstance(self.focused, SaidList)
         keys = footer_commands(Place.SAID) if is_said else self.keys()
         self.query_one(KeyBar).commands = tuple(keys)
-        if not is_said:
-            self.remove_class("-said")
+        self.set_class(is_said, "-said")
 
     def said_panes(self) -> tuple[Widget, ...]:
         """The list, for F6, where there is one."""

@@ -51,6 +51,7 @@ class DetailsForm(VerticalScroll):
         "reason": "#reason",
         "submitter.mover": "#mover",
         "submitter.seconders": "#seconders",
+        "submitter.redrafter": "#redrafter",
         "submitter.capacity": "#capacity",
         "submitter.organisation": "#organisation",
         "submitter.agreed_on": "#agreed-on",
@@ -98,6 +99,14 @@ class DetailsForm(VerticalScroll):
                 "Seconders",
                 LineInput(seconders, id="seconders", placeholder="Names, a comma between two"),
             )
+            yield from _line(
+                "Redrafter",
+                LineInput(
+                    submitter.redrafter,
+                    id="redrafter",
+                    placeholder="Who edits the text for the mover; empty for nobody",
+                ),
+            )
         capacity_label = "Answered for" if is_answer else "Moved for"
         yield from _line(capacity_label, _select(Capacity, submitter.capacity, "capacity"))
         yield from _line(
@@ -136,6 +145,7 @@ class DetailsForm(VerticalScroll):
             "title": draft.title,
             "mover": submitter.mover,
             "seconders": ", ".join(submitter.seconders),
+            "redrafter": submitter.redrafter,
             "organisation": submitter.organisation,
             "agreed-on": day,
             "email": contact.email,
@@ -210,7 +220,8 @@ class DetailsForm(VerticalScroll):
         if self.query("#seconders"):
             names = re.split(r"[,;]", self._line("seconders"))
             seconders = tuple(name.strip() for name in names if name.strip())
-            submitter = replace(submitter, seconders=seconders)
+            redrafter = self._line("redrafter")
+            submitter = replace(submitter, seconders=seconders, redrafter=redrafter)
         fields["submitter"] = submitter
         fields["contact"] = Contact(
             self._line("email"), self._line("telephone"), self._line("membership")

@@ -12,6 +12,7 @@ from policytui.checks.registry import rules_by_code
 from policytui.tui.findings import SIGNS, Checked, Grouping
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
+from policytui.tui.wording import DOT
 
 _ACCENT = "bold $text-accent"
 _STYLES = {Severity.ERROR: "bold $text-error", Severity.WARNING: "bold $text-warning"}
@@ -54,7 +55,7 @@ def rows_of(
 def _row(checked: Checked, finding: Finding, grouping: Grouping) -> Content:
     sign, style = SIGNS[finding.severity], _STYLES.get(finding.severity, "bold")
     is_dismissed = checked.decision_on(finding) is not None
-    if is_dismissed:
+    if is_dismissed and finding.severity is not Severity.ERROR:
         sign, style = _DISMISSED, MUTED
     said = checked.about(finding)
     if grouping is Grouping.SUBJECT:
@@ -65,4 +66,8 @@ def _row(checked: Checked, finding: Finding, grouping: Grouping) -> Content:
 
 
 def _message(finding: Finding) -> Content:
-    return plain(f"  {one_line(finding.message)}", MUTED)
+    """What tells it from others of its rule comes first, for the row may be cut off."""
+    parts = finding.why.split("; ") if finding.why else []
+    why = "; ".join(sorted(parts, key=lambda part: "→" not in part))
+    told = DOT.join(filter(None, (why, finding.message)))
+    return plain(f"  {one_line(told)}", MUTED)

@@ -1,4 +1,4 @@
-"""The positions that say already what is being written, each with the words they share."""
+"""What the positions near to a text say already: the same, more, or the opposite."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from policytui.tui.said import SIGNS, Said
 from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.wording import DOT
 
-TITLE = "We already say this"
+TITLE = "What we say already"
 
 
 class SaidList(BarList):

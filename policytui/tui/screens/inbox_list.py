@@ -1,0 +1,258 @@
+"""The list of a round, in four levels, and beside it what is under the bar, whole."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from policytui.compare.layout import Layout
+from policytui.conference.consultation.replies import Question
+from policytui.conference.consultation.searching import Found
+from policytui.conference.inbox.ledger import Fate, Item
+from policytui.drafts.model import Draft
+from policytui.errors import PolicyError
+from policytui.tui import inbox_rows, receiving
+from policytui.tui.access import report, workspace_of
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Command, Place, commands_for
+from policytui.tui.plain import one_line, plain
+from policytui.tui.receiving import Letter, Level, Received
+from policytui.tui.screens.inbox_working import WorkingScreen
+from policytui.tui.telling import tell
+from policytui.tui.views import SIDE_FROM, aside
+from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.widgets.empty import Emptiness, Empty
+from policytui.tui.widgets.entry_list import EntryList
+from policytui.tui.widgets.key_bar import KeyBar
+from policytui.tui.widgets.outline_view import OutlineRow
+from policytui.tui.widgets.prose_area import LineInput
+from policytui.tui.wording import number
+
+_USEFUL = {
+    Level.SUBMISSIONS: ("open", "next_view", "next_fate", "admit", "set_aside", "close", "undo"),
+    Level.QUESTIONS: ("open", "next_view", "search", "close", "next_pane"),
+    Level.ANSWERS: ("theme", "quote", "next_paragraph", "search", "close", "undo", "next_pane"),
+    Level.FOUND: ("theme", "quote", "next_paragraph", "search", "close", "undo", "next_pane"),
+}
+"""The commands that the footer shows of each level, the most useful first."""
+_PLACEHOLDER = 'Search the answers: words, "a phrase", theme:homes, nation:wales'
+
+
+class InboxList(WorkingScreen):
+    """A list of submissions, questions or answers; beside it what is under the bar, whole.
+
+    Attributes:
+        received: the round; None before it is opened.
+        level: what the list shows.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.INBOX)]
+    DEFAULT_CSS = """
+    InboxList {
+        & #accounts { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+        & #head { height: 1; padding: 0 1; }
+        & #title { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #shown { width: auto; padding-left: 2; color: $text-muted; }
+        & LineInput { display: none; }
+        & LineInput.-shown { display: block; }
+        & #body {
+            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
+        }
+        & EntryList { width: 1fr; }
+        & DiffView { width: 1fr; border-left: solid $foreground 20%; padding: 0 1; }
+        &.-submissions EntryList { width: 3fr; }
+        &.-submissions DiffView { width: 2fr; }
+        & Empty { display: none; }
+        &.-empty Empty { display: block; }
+        &.-empty #body { display: none; }
+        &.-narrow DiffView { display: none; border-left: none; }
+        &.-narrow.-reading DiffView { display: block; }
+        &.-narrow.-reading EntryList { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fate: Fate | None = None
+        self._items: tuple[Item, ...] = ()
+        self._letters: tuple[Letter, ...] = ()
+        self._question: Question | None = None
+        self._found: Found | None = None
+        self._draft: tuple[str, Draft | None] | None = None
+        self._paragraph = 0
+        self._places: dict[Level, int] = {}
+        self.received: Received | None = None
+        self.level = Level.SUBMISSIONS
+        self._list = EntryList(id="list")
+        self._view = DiffView(id="whole")
+
+    def compose(self) -> ComposeResult:
+        """Accounts, title, search line, list, what is read, keys."""
+        yield Static("opening the round …", id="accounts", markup=False)
+        with Horizontal(id="head"):
+            yield Static(id="title", markup=False)
+            yield Static(id="shown", markup=False)
+        yield LineInput(placeholder=_PLACEHOLDER, id="words")
+        yield Empty()
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._view
+        yield KeyBar(*_keys(self.level))
+
+    def on_mount(self) -> None:
+        """Open the round, beside the screen."""
+        self._list.focus()
+        self.action_reload()
+
+    # --- opening ---
+
+    def action_reload(self) -> None:
+        """Read the round again."""
+        workspace = workspace_of(self)
+        self.begin("Opening", partial(receiving.open_received, workspace), self._take)
+
+    def _take(self, received: Received) -> None:
+        """The round as it stands now; what is shown stays."""
+        self.received = received
+        self._draft = None
+        self.remove_class("-empty")
+        self.query_one("#accounts", Static).update(plain(received.inbox.ledger.identity))
+        if self.level in (Level.ANSWERS, Level.FOUND):
+            self._question = None
+            self._go(Level.QUESTIONS)  # answers may have come or gone
+        else:
+            self._show()
+
+    def work_failed(self, error: Exception) -> None:
+        """Tell it; where there is no round, say so in the place of the list."""
+        if self.received is not None or not isinstance(error, PolicyError):
+            report(self, error)
+        if self.received is None:
+            self.query_one("#accounts", Static).update("Round: inbox and answers")
+            keys = [("F5", "looks again, once there is one"), ("esc", "goes back")]
+            self.query_one(Empty).show(Emptiness("No round is open.", str(error), keys))
+            self.add_class("-empty")
+
+    # --- showing ---
+
+    def _read(self, is_reading: bool) -> None:
+        self.set_class(is_reading, "-reading")
+        (self._view if is_reading else self._list).focus()
+
+    def _go(self, level: Level) -> None:
+        self._places[self.level] = self._list.current
+        self.level = level
+        self._read(False)
+        self._show()
+
+    def _show(self) -> None:
+        """The rows of the level; the bar where it was there last."""
+        received = self.received
+        if received is None:
+            return
+        rows, shown = self._rows(received)
+        self.set_class(self.level is Level.SUBMISSIONS, "-submissions")
+        self.query_one(KeyBar).commands = _keys(self.level)
+        self._list.show(rows or [OutlineRow(plain("  Nothing is here."))], item=self._at)
+        title = f"{received.round.title}{' › ' + self._about if self._about else ''}"
+        self.query_one("#title", Static).update(plain(one_line(title)))
+        self.query_one("#shown", Static).update(plain(shown))
+        self._show_beside()
+
+    @property
+    def _at(self) -> int:
+        return self._places.get(self.level, 0)
+
+    @property
+    def _about(self) -> str:
+        if self.level is Level.SUBMISSIONS:
+            return ""
+        return self._question.title if self._question else "answers by question"
+
+    def _rows(self, received: Received) -> tuple[list[OutlineRow], str]:
+        if self.level is Level.SUBMISSIONS:
+            self._items = received.listed(self._fate)
+            total = received.inbox.ledger.received
+            said = inbox_rows.place_said(self._fate, len(self._items), total)
+            return inbox_rows.submission_rows(self._items), said
+        if self.level is Level.QUESTIONS:
+            questions = received.responses.questions
+            return inbox_rows.question_rows(received), number(len(questions), "question")
+        if self.level is Level.FOUND and self._found:
+            shown, total = len(self._found.replies), self._found.total
+            more = f", the best {shown:,} shown" if shown < total else ""
+            said = f"{number(total, 'answer')} found{more}"
+            return inbox_rows.found_rows(received, self._found), said
+        answers = sum(len(letter.replies) for letter in self._letters)
+        said = f"{number(answers, 'answer')}, {number(len(self._letters), 'text')}"
+        return inbox_rows.letter_rows(received, self._letters), said
+
+    @on(EntryList.Moved)
+    def _moved(self) -> None:
+        self._places[self.level] = self._list.current
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        self._paragraph = 0
+        item = self.item
+        if item and self.received and (self._draft is None or self._draft[0] != item.digest):
+            one = self.received.counted.get(item.digest)
+            if one or item.draft not in self.received.readable:
+                self._draft = (item.digest, one.draft if one else None)
+            else:
+                self._draft = None
+                self._read_draft(self.received, item)
+        self._view.show(self._lay_out, keep_place=False)
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False, description="reading")
+    def _read_draft(self, received: Received, item: Item) -> None:
+        try:
+            draft = receiving.read_draft(received, item)
+        except PolicyError as error:
+            self.call_later(tell, self.app, str(error), is_error=True)
+            return
+        self.call_later(self._show_draft, item.digest, draft)
+
+    def _show_draft(self, digest: str, draft: Draft | None) -> None:
+        if self.is_mounted and self.item and self.item.digest == digest:
+            self._draft = (digest, draft)
+            self._view.show(self._lay_out, keep_place=False)
+
+    def _lay_out(self, width: int) -> Layout:
+        received, at = self.received, self._list.current
+        if received is None or at < 0:
+            return Layout(())
+        if item := self.item:
+            if self._draft is None:
+                return aside("reading …", width)
+            return inbox_rows.submission_layout(received, item, self._draft[1], width)
+        if letter := self.letter:
+            return inbox_rows.letter_layout(received, letter, self._paragraph, width)
+        return inbox_rows.question_layout(received, received.responses.questions[at], width)
+
+    @property
+    def item(self) -> Item | None:
+        """The submission under the bar."""
+        at = self._list.current
+        is_one = self.level is Level.SUBMISSIONS and 0 <= at < len(self._items)
+        return self._items[at] if is_one else None
+
+    @property
+    def letter(self) -> Letter | None:
+        """The answer under the bar."""
+        at = self._list.current
+        if at < 0 or self.received is None or self.level not in (Level.ANSWERS, Level.FOUND):
+            return None
+        if self.level is Level.ANSWERS:
+            return self._letters[at]
+        return receiving.letter_of(self.received, self._found.replies[at]) if self._found else None
+
+
+def _keys(level: Level) -> tuple[Command, ...]:
+    commands = {command.action: command for command in commands_for(Place.INBOX)}
+    return tuple(commands[action] for action in _USEFUL[level])

@@ -1,0 +1,254 @@
+"""The inbox screen: every file accounted for, overruled, and answers coded, quoted and found."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpora import HOSTILE
+from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from tui_support import until
+
+from policytui.checks.basis import Basis
+from policytui.conference.consultation.quotes import tell_quotes
+from policytui.conference.consultation.themes import tell_coding
+from policytui.conference.inbox.ledger import Fate, Item
+from policytui.conference.inbox.taking_in import take_in
+from policytui.conference.round import Round, begin_round
+from policytui.corpus.model import Nation
+from policytui.drafts.begin import now
+from policytui.drafts.model import Contact, Draft, Seal, State, Submitter
+from policytui.drafts.submission import content_digest
+from policytui.drafts.toml import format_draft
+from policytui.text import clean_prose
+from policytui.tui.commands import Place, commands_for
+from policytui.tui.inbox_rows import submission_rows
+from policytui.tui.receiving import paragraphs_of
+from policytui.tui.screens.inbox import InboxScreen
+
+MAY = datetime(2021, 5, 3, 12, tzinfo=UTC)
+CAMPAIGN = (
+    "Every village deserves a nurse who knows its people by name, and the councils should be "
+    "given the powers and the money to employ one for good."
+)
+OWN = "My mother waited nine days for hers."
+
+
+class InboxDesk(Desk):
+    """A workspace with a small round beside its corpus."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, mover="B. Staff")
+        self.inbox = folder / "inbox"
+        self.inbox.mkdir()
+        self.round = folder / "round"
+
+    def send(self, draft: Draft, name: str) -> None:
+        """Put a sealed submission into the inbox."""
+        contact = Contact(email="secret@example.org", telephone="07700 900123")
+        draft = replace(draft, created=MAY, updated=MAY, contact=contact, state=State.SUBMITTED)
+        sealed = replace(draft, id=name, seal=Seal(content_digest(draft), MAY))
+        sealed = replace(sealed, seal=Seal(content_digest(replace(sealed, seal=None)), MAY))
+        (self.inbox / f"{name}.toml").write_bytes(format_draft(sealed).encode())
+
+    def answer(self, name: str, text: str) -> None:
+        """Send an answer to the first question."""
+        begun = self.response(Nation.WALES)
+        first = replace(begun.answers[0], text=text)
+        who = Submitter(mover=f"Sender of {name}", nation=Nation.WALES)
+        self.send(replace(begun, answers=(first, *begun.answers[1:]), submitter=who), name)
+
+    def take_in(self) -> Round:
+        """Begin the round with what lies in the inbox."""
+        made = begin_round(self.round, "Conference 2021")
+        take_in(made, self.inbox, Basis(self.workspace.catalogue))
+        return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InboxDesk:
+    monkeypatch.delenv("POLICYTUI_ROUND", raising=False)
+    desk = InboxDesk(tmp_path)
+    desk.send(desk.amendment("A shop is given away.", mover="A. Member"), "shop")
+    desk.answer("one", CAMPAIGN)
+    desk.answer("two", CAMPAIGN)
+    desk.answer("three", f"{CAMPAIGN}\n\n{OWN}")
+    hostile = clean_prose(HOSTILE)
+    desk.answer("four", f"Trams at night. {hostile} Write to me: jo@example.org\n\nMore parks.")
+    (desk.inbox / "photo.jpg").write_bytes(b"\xff\xd8")
+    return desk
+
+
+def with_round(
+    desk: InboxDesk, size: tuple[int, int], test: Callable[[InboxScreen, Any], Awaitable[None]]
+) -> None:
+    """The round open on the screen."""
+
+    async def scene() -> None:
+        screen = InboxScreen()
+        async with desk.open(screen, size) as pilot:
+            await rested(screen, pilot)
+            await test(screen, pilot)
+
+    run(scene)
+
+
+async def rested(screen: InboxScreen, pilot: Any) -> None:
+    await until(pilot, lambda: not screen.is_working)
+    await settle(pilot)
+
+
+async def press(screen: InboxScreen, pilot: Any, *keys: str) -> None:
+    await pilot.press(*keys)
+    await rested(screen, pilot)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_every_file_is_accounted_for_and_no_way_to_reach_a_sender_is_shown(
+    desk: InboxDesk, size: tuple[int, int]
+) -> None:
+    desk.take_in()
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        text = " ".join(seen(pilot).split())
+        assert "received 6 = 5 counted + 1 refused + 0 late" in text
+        assert "✗ refused" in text
+        assert "✓ counted" in text
+        shown = ""
+        for _ in range(6):
+            await press(screen, pilot, "enter")
+            shown += seen(pilot)
+            await press(screen, pilot, "escape", "j")
+        for part in ("A shop is given away.", "Sender of one", "cannot be read", "[@click="):
+            assert part in shown, part
+        for secret in ("secret@", "07700", "jo@example"):
+            assert secret not in shown
+        await press(screen, pilot, "f", "f")
+        assert "✗ refused · 1 of 6 files" in seen(pilot)
+        await press(screen, pilot, "f")
+        assert "all 6 files" in seen(pilot)
+        await press(screen, pilot, "end", "a")
+        assert "It cannot be admitted" in told(pilot)
+
+    with_round(desk, size, test)
+
+
+def test_one_is_set_aside_with_a_reason_and_taken_back(desk: InboxDesk) -> None:
+    desk.take_in()
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        while screen.item is None or screen.item.id != "shop":
+            await press(screen, pilot, "j")
+        await press(screen, pilot, "x", "enter")
+        assert "Write a few words" in seen(pilot)
+        await pilot.press(*"Gone", "enter")
+        await until(pilot, lambda: screen.item is not None and screen.item.is_set_aside)
+        await rested(screen, pilot)
+        assert "received 6 = 4 counted + 2 refused" in seen(pilot)
+        assert "set aside by B. Staff: Gone" in " ".join(seen(pilot).split())
+        await press(screen, pilot, "x")
+        assert "It does not count." in told(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: screen.item is not None and screen.item.fate is Fate.COUNTED)
+
+    with_round(desk, WIDE, test)
+
+
+def test_a_campaign_is_listed_once_and_put_under_a_theme_with_all_its_letters(
+    desk: InboxDesk,
+) -> None:
+    round_ = desk.take_in()
+
+    def coded() -> list[str]:
+        coding = tell_coding(round_.journal.read())
+        return sorted(id_.partition("/")[0] for id_ in coding.coded)
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        await press(screen, pilot, "v")
+        assert "What should stay" in seen(pilot)
+        assert "█" in seen(pilot)
+        assert "Wales" in seen(pilot)
+        await press(screen, pilot, "enter")
+        assert "4 answers, 3 texts" in seen(pilot)
+        assert "3 × Every village" in seen(pilot)
+        assert f"+ {OWN}" in seen(pilot)
+        await press(screen, pilot, "t", *"Nurses", "enter")
+        await until(pilot, lambda: coded() == ["one", "two"])
+        await until(pilot, lambda: "3 × [Nurses]" in seen(pilot))
+        await press(screen, pilot, "j", "t")
+        assert "suggested by:" in seen(pilot)
+        await press(screen, pilot, "enter")
+        await until(pilot, lambda: coded() == ["one", "three", "two"])
+        await press(screen, pilot, "u")
+        await until(pilot, lambda: coded() == ["one", "two"])
+        await press(screen, pilot, "slash", *"theme:nurses", "enter")
+        await until(pilot, lambda: "2 answers found" in seen(pilot))
+        await press(screen, pilot, "escape", "escape", "escape")
+        assert not isinstance(pilot.app.screen, InboxScreen)
+
+    with_round(desk, WIDE, test)
+
+
+def test_a_paragraph_is_quoted_and_the_mark_taken_away(desk: InboxDesk) -> None:
+    round_ = desk.take_in()
+
+    def quoted() -> list[str]:
+        quotes = tell_quotes(round_.journal.read())
+        replies = screens[0].received.responses.by_id
+        return [one.words(replies[id_]) for id_, those in quotes.items() for one in those]
+
+    screens: list[Any] = []
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        screens.append(screen)
+        await press(screen, pilot, "v", "enter", "j", "enter", "n", "m")
+        await until(pilot, lambda: quoted() == [OWN])
+        await until(pilot, lambda: "❝ a quote for the report" in seen(pilot))
+        assert f"▌ {OWN}" in seen(pilot)
+        await press(screen, pilot, "m")
+        await until(pilot, lambda: quoted() == [])
+        await press(screen, pilot, "escape", "slash", *"zzz", "escape", "slash")
+        await press(screen, pilot, *["backspace"] * 3, *"trams", "enter")
+        await until(pilot, lambda: "1 answer found" in seen(pilot))
+        assert "jo@example" not in seen(pilot)
+
+    with_round(desk, NARROW, test)
+
+
+def test_where_there_is_no_round_the_command_that_begins_one_is_said(desk: InboxDesk) -> None:
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        assert "there is no round here" in " ".join(seen(pilot).split())
+        assert "policytui collate INBOX --round" in " ".join(seen(pilot).split())
+        desk.take_in()
+        await press(screen, pilot, "a", "t", "m", "f", "n", "enter", "slash", "u", "f5")
+        await rested(screen, pilot)
+        assert "received 6" in seen(pilot)
+
+    with_round(desk, NARROW, test)
+
+
+def test_every_command_can_be_carried_out() -> None:
+    for command in commands_for(Place.INBOX):
+        assert hasattr(InboxScreen(), f"action_{command.action}"), command
+
+
+def test_ten_thousand_rows_are_made_without_drawing_them() -> None:
+    items = [Item("d" * 64, f"{number}.toml", Fate.LATE) for number in range(10_000)]
+    begun = now()
+    rows = submission_rows(items)
+    assert (now() - begun).total_seconds() < 1
+    assert rows[9_999].drawn.plain.startswith("» late")
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("", []),
+        ("One.", ["One."]),
+        ("\n One. \n\n \nTwo\nlines.\n", ["One.", "Two\nlines."]),
+    ],
+)
+def test_paragraphs_stand_between_blank_lines(text: str, paragraphs: list[str]) -> None:
+    assert [text[start:end] for start, end in paragraphs_of(text)] == paragraphs
