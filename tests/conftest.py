@@ -14,7 +14,7 @@ from hypothesis import settings
 from policytui.cli.main import main
 from policytui.errors import Exit
 
-settings.register_profile("suite", deadline=None, max_examples=40)
+settings.register_profile("suite", deadline=None, max_examples=25)
 settings.load_profile("suite")
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -55,7 +55,7 @@ def test_a_finding_shows_both_texts_with_the_telling_words_and_how_far_to_trust_
                 "[should]",
                 "[may]",
                 "should → may",
-                "Trust: against its own target: ",
+                "Trust: against its own target",
                 "What to do: ",
             ):
                 assert part in " ".join(seen(pilot).split()), part
