@@ -87,3 +87,8 @@ def amended(run):
     )
     assert code == Exit.DONE
     return out.strip()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: the app's tests spend a third of their time waiting."""
+    return (os.cpu_count() or 1) + 1
