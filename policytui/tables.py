@@ -4,10 +4,12 @@ A reader asks a `Table` for each key it knows; what is missing, of the wrong typ
 becomes a `Problem`, and reading goes on, so that a person sees all mistakes of a file at once.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,6 +19,14 @@ from policytui.text import clean_line, clean_prose
 
 Key = tuple[str | int, ...]
 E = TypeVar("E", bound=StrEnum)
+
+_MOST_SUGGESTIONS = 10
+"""Words of one file for which a near one is looked for; a file of nothing else is no slip."""
+_MOST_PROBLEMS = 100
+"""Problems told of one file: who mends these reads it again."""
+_LONGEST_SUGGESTED = 120
+_LONGEST_SHOWN = 100
+"""Characters of a key or a word that a message shows."""
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _ASSIGNMENT = re.compile(r"^\s*([A-Za-z0-9_\-.\"']+)\s*=\s*(.*)$")
@@ -37,10 +47,21 @@ class Source:
     first_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     _lines: dict[Key, int] | None = None
+    _suggestions: int = 0
 
     def report(self, key: Key, message: str) -> None:
-        """Add a problem at the line of a key."""
+        """Add a problem at the line of a key; of a great many, the first."""
+        if len(self.problems) == _MOST_PROBLEMS:
+            told = f"there are more mistakes than these {_MOST_PROBLEMS}; mend them first."
+            self.problems.append(Problem(self.file, self.line_of(key), "", told))
+        if len(self.problems) > _MOST_PROBLEMS:
+            return
         self.problems.append(Problem(self.file, self.line_of(key), dotted(key), message))
+
+    def suggest(self, word: str, known: Iterable[str]) -> str:
+        """What was meant, as `suggest` says it, for the first few words of the file."""
+        self._suggestions += 1
+        return suggest(word, known) if self._suggestions <= _MOST_SUGGESTIONS else ""
 
     def line_of(self, key: Key) -> int:
         """Line of a key in the file; that of the nearest enclosing table where it is absent."""
@@ -103,6 +124,18 @@ class Table:
         """Note a problem with one of the keys of this table."""
         self._source.report((*self._place, key), message)
 
+    def suggest(self, word: str, known: Iterable[str]) -> str:
+        """What was meant by a word of the file, for the end of a report; mostly nothing."""
+        return self._source.suggest(word, known)
+
+    def value(self, key: str) -> Any:
+        """What TOML holds at a key, of whatever type, None where it is absent.
+
+        For a key that may hold one of several types; the reader reports what does not fit.
+        """
+        self._known.add(key)
+        return self._data.get(key)
+
     def line(self, key: str = "") -> int:
         """Line in the file of a key, or of the table itself."""
         return self._source.line_of((*self._place, key) if key else self._place)
@@ -126,6 +159,17 @@ class Table:
         """A whole number."""
         value = self._get(key, int, "a whole number", required)
         return default if value is None else value
+
+    def number(self, key: str, *, required: bool = True) -> Decimal:
+        """A whole number, or one with decimals; 0 where there is none."""
+        value = self._data.get(key)
+        if not isinstance(value, float):
+            return Decimal(self.integer(key, required=required))
+        self._known.add(key)
+        if math.isfinite(value):
+            return Decimal(repr(value))
+        self.report(key, "must be a number such as 20000 or 0.7.")
+        return Decimal(0)
 
     def boolean(self, key: str, *, default: bool = False) -> bool:
         """A `true` or `false`; absent means the default."""
@@ -194,7 +238,7 @@ class Table:
         """Report every key that no getter asked for."""
         for key in self._data:
             if key not in self._known:
-                self.report(key, "is not a key known here." + suggest(key, self._known))
+                self.report(key, "is not a key known here." + self.suggest(key, self._known))
 
     def _get(self, key: str, kind: type[Any], wanted: str, required: bool) -> Any:
         self._known.add(key)
@@ -218,14 +262,16 @@ class Table:
         known = ", ".join(member.value for member in kind)
         self.report(
             key,
-            f'"{clean_line(value)}" is not one of: {known}.'
-            + suggest(word, [member.value for member in kind]),
+            f'"{_shown(value)}" is not one of: {known}.'
+            + self.suggest(word, [member.value for member in kind]),
         )
         return None
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """` Did you mean "…"?` for a near miss, else nothing."""
+    """` Did you mean "…"?` for a near miss, else nothing; nor for a word too long to be one."""
+    if len(word) > _LONGEST_SUGGESTED:
+        return ""
     # Loaded only when there is something to say: most files hold no mistake.
     import difflib
 
@@ -236,9 +282,14 @@ def suggest(word: str, known: Iterable[str]) -> str:
 def dotted(key: Key) -> str:
     """The key as a person writes it, entries of arrays numbered from 1."""
     return "".join(
-        f"[{part + 1}]" if isinstance(part, int) else f"{'.' if number else ''}{clean_line(part)}"
+        f"[{part + 1}]" if isinstance(part, int) else f"{'.' if number else ''}{_shown(part)}"
         for number, part in enumerate(key)
     )
+
+
+def _shown(word: str) -> str:
+    """A key or a word of a file as a message shows it."""
+    return clean_line(word[:_LONGEST_SHOWN]) + "…" * (len(word) > _LONGEST_SHOWN)
 
 
 def locate_keys(text: str) -> dict[Key, int]:

@@ -5,10 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 from corpora import write_corpus
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policytui.checks.basis import Basis
 from policytui.checks.finding import Severity, Tier
 from policytui.checks.nearness.contrary import find_opposed
+from policytui.checks.reading.claims import read_claims
+from policytui.checks.reading.opposition import find_opposition, may_oppose
+from policytui.checks.reading.sketches import sketch
+from policytui.checks.reading.statements import read_statements
+from policytui.checks.rules import conflicts
 from policytui.checks.rules.conflicts import (
     RULES,
     compare_statements,
@@ -433,3 +440,44 @@ def test_two_positions_of_which_one_denies_the_other_are_told_once(tmp_path):
     found = [one for one in find_corpus_conflicts(Basis(catalogue, _NOW)) if one.code == "CON003"]
 
     assert [{one.subject, one.other} for one in found] == [{"platform/cider", "platform/no-duty"}]
+
+
+# --- what is ruled out without being read ---
+
+_PARTS = (
+    ("We", "Councils", "Every village", "The plan, which is new,", "Scrap the plan that"),
+    ("will", "should", "may", "must not", "are required to", "oppose plans to", "never"),
+    ("build", "demolish", "increase", "reduce", "support", "oppose"),
+    ("", "", "", "", "20,000", "5,000", "twenty", "half of the", "at least 30%"),
+    ("pear trees in orchards", "cider barns in villages", "pears", "barns (and orchards)"),
+    (
+        "",
+        "",
+        "",
+        "",
+        "by 2030",
+        "by 2032",
+        "before the next election",
+        "within five years",
+        "but not cider",
+    ),
+    (".", "?", ". It should not be so.", ""),
+)
+_texts = st.tuples(*map(st.sampled_from, _PARTS)).map(" ".join)
+
+
+@settings(max_examples=400)
+@given(_texts, _texts)
+def test_a_sketch_rules_out_no_sentence_that_differs_when_read(text, counter):
+    for one, mine in zip(_statements(text), sketch(text), strict=True):
+        for other, its in zip(_statements(counter), sketch(counter), strict=True):
+            if find_opposition(one, other) and (one.is_normative or other.is_normative):
+                assert may_oppose(mine, its)
+    for claim in read_claims(text):
+        for against in read_claims(counter):
+            for found in conflicts._compare_claims(claim, against, lambda stem: len(stem) > 3):
+                assert found in compare_statements(text, counter)
+
+
+def _statements(text):
+    return list(read_statements(text))

@@ -89,6 +89,32 @@ def test_a_target_that_is_not_in_the_corpus_is_found(amendment, catalogue):
     assert "BAS001" in codes(replace(amendment, base=base), catalogue)
 
 
+@pytest.mark.parametrize("name", ["platform.md", "our words.md"])
+def test_a_target_whose_document_cannot_be_read_is_told_with_file_and_line(
+    amendment, catalogue, name
+):
+    path = catalogue.folder / "platform.md"
+    broken = path.read_text("utf-8").replace('kind = "platform"', 'kind = "platfrom"')
+    path.unlink()
+    (catalogue.folder / name).write_text(broken, encoding="utf-8")
+    catalogue.refresh()
+
+    (found,) = check_draft(amendment, Basis(catalogue), FORM)
+
+    assert f"because {name} of the corpus cannot be read. Mend that first" in found.message
+    assert found.why.startswith(f"{name}, line 5: kind ")
+
+
+def test_a_damaged_file_beside_a_document_that_is_read_explains_nothing(amendment, catalogue):
+    (catalogue.folder / "other.md").write_text("+++\n", encoding="utf-8")
+    catalogue.refresh()
+    base = replace(amendment.base, position="platform/gone")
+
+    (found,) = check_draft(replace(amendment, base=base), Basis(catalogue), FORM)
+
+    assert "is not in this corpus" in found.message
+
+
 def test_a_base_that_has_changed_since_is_found(amendment, catalogue):
     path = catalogue.folder / "platform.md"
     path.write_text(path.read_text("utf-8").replace("Tenants", "Members"), encoding="utf-8")

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 from corpora import write_corpus
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytui.checks.sharing import _Ends
 
 _SCRIPT = """
 import multiprocessing, sys, threading
@@ -38,15 +42,35 @@ threading.Thread(target=waiting.wait, daemon=True).start()  # a thread forbids t
 alone = check_drafts(drafts, Basis(catalogue, at))
 assert begun == [1]
 assert shared == alone
+
+def fail(self):
+    begun.append(2)
+    self._target = lambda *_: None  # it ends without a word
+    start(self)
+
+threading.active_count = lambda: 1
+process.start = fail
+assert check_drafts(drafts, Basis(catalogue, at)) == alone
+assert begun == [1, 2]
 print(len(alone))
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path) -> None:
+def test_two_processes_find_what_one_finds_even_where_one_of_them_fails(tmp_path: Path) -> None:
     write_corpus(tmp_path / "corpus")
     command = [sys.executable, "-c", _SCRIPT, str(tmp_path / "corpus"), str(tmp_path / "c.sqlite")]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= 400
+
+
+@given(st.integers(0, 30), st.lists(st.booleans()))
+def test_tasks_taken_from_both_ends_are_each_taken_once(tasks: int, turns: list[bool]) -> None:
+    ends = _Ends(tasks)
+    taken = [ends.take_first() if turn else ends.take_last() for turn in turns]
+    while (number := ends.take_first()) is not None:
+        taken.append(number)
+    assert sorted(number for number in taken if number is not None) == list(range(tasks))
+    assert ends.taken == tasks

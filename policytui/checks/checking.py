@@ -7,7 +7,7 @@ from policytui.checks.finding import Finding, Severity, Tier, sort_findings
 from policytui.checks.registry import all_rules
 from policytui.checks.rule import Rule
 from policytui.checks.selection import Selection
-from policytui.checks.sharing import look_at_all
+from policytui.checks.sharing import Task, do_all
 from policytui.drafts.model import Draft
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
@@ -46,26 +46,10 @@ def check_drafts(
         Cancelled: stopped between two drafts or two rules.
     """
     wanted = _wanted(selection)
-    together = [rule for rule in wanted if rule.on_drafts]
-    steps = len(drafts) + len(together)
-
-    def progress_of_each(done: int, _: int, what: str) -> None:
-        progress(done, steps, what)
-
-    found = look_at_all(
-        drafts,
-        basis,
-        lambda draft, basis: _look_at(draft, basis, wanted),
-        progress_of_each,
-        is_cancelled,
-    )
-    for number, rule in enumerate(together, len(drafts)):
-        _go_on(is_cancelled)
-        progress(number, steps, rule.name)
-        if rule.on_drafts:
-            found += rule.on_drafts(drafts, basis)
-    progress(steps, steps, "")
-    return _sorted(found, selection)
+    # The longest first, so that two processes are done at one time.
+    together = [_together(rule, drafts) for rule in wanted if rule.on_drafts]
+    each = [_by_itself(draft, wanted) for draft in drafts]
+    return _sorted(do_all(together + each, basis, progress, is_cancelled), selection)
 
 
 def check_corpus(
@@ -101,6 +85,16 @@ def _wanted(selection: Selection) -> list[Rule]:
 
 def _look_at(draft: Draft, basis: Basis, rules: Sequence[Rule]) -> list[Finding]:
     return [finding for rule in rules if rule.on_draft for finding in rule.on_draft(draft, basis)]
+
+
+def _by_itself(draft: Draft, rules: Sequence[Rule]) -> Task:
+    return Task(draft.title, lambda basis: _look_at(draft, basis, rules))
+
+
+def _together(rule: Rule, drafts: Sequence[Draft]) -> Task:
+    return Task(
+        rule.name, lambda basis: list(rule.on_drafts(drafts, basis) if rule.on_drafts else ())
+    )
 
 
 def _sorted(found: Sequence[Finding], selection: Selection) -> tuple[Finding, ...]:

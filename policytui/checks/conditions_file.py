@@ -11,7 +11,7 @@ from policytui.corpus.model import Nation
 from policytui.drafts.model import Capacity, DraftKind
 from policytui.errors import DataError, Problem, StorageError
 from policytui.files import read_bytes
-from policytui.tables import Source, Table, read_table, suggest
+from policytui.tables import Source, Table, read_table
 from policytui.text import clean_text
 
 _LARGEST_FILE = 1_000_000
@@ -87,9 +87,9 @@ def _open(file: Path, problems: list[Problem]) -> Source | None:
         return None
 
 
-def _conditions_from(root: Table, name: str, documents: Collection[str] | None) -> Conditions:
-    table = _LondonTable.of(root)
-    opens, closes = table.moment_in_london("opens"), table.moment_in_london("closes", is_end=True)
+def _conditions_from(table: Table, name: str, documents: Collection[str] | None) -> Conditions:
+    opens = _moment_in_london(table, "opens")
+    closes = _moment_in_london(table, "closes", is_end=True)
     if opens and closes and closes <= opens:
         table.report("closes", "lies before `opens`; exchange them, or correct the year.")
     words, agreed = table.table("words"), table.table("agreed_on")
@@ -118,7 +118,7 @@ def _documents_from(table: Table, documents: Collection[str] | None) -> tuple[st
     named = table.lines("documents")
     for id_ in named if documents is not None else ():
         if id_ not in (documents or ()):
-            near = suggest(id_, documents or ())
+            near = table.suggest(id_, documents or ())
             table.report("documents", f'"{id_[:100]}" is no document of this corpus.{near}')
     return named
 
@@ -148,41 +148,34 @@ def _at_least(table: Table, key: str, least: int) -> int:
     return value
 
 
-class _LondonTable(Table):
-    """A table whose times without an offset are told by the clocks of London."""
+def _moment_in_london(table: Table, key: str, *, is_end: bool = False) -> datetime | None:
+    """A moment; of a day without a time its first, or with `is_end` its last.
 
-    @classmethod
-    def of(cls, table: Table) -> "_LondonTable":
-        """The same table."""
-        return cls(table._data, table._place, table._source)
-
-    def moment_in_london(self, key: str, *, is_end: bool = False) -> datetime | None:
-        """A moment; of a day without a time its first, or with `is_end` its last.
-
-        Where a time comes twice in a night, the one that gives people longer is meant.
-        """
-        try:
-            return self._moment_in_london(key, is_end)
-        except OverflowError:
-            self.report(key, "is too far away; correct the year.")
-            return None
-
-    def _moment_in_london(self, key: str, is_end: bool) -> datetime | None:
-        value = self._data.get(key)
+    What has no offset is told by the clocks of London. Where a time comes twice in a night, the
+    one that gives people longer is meant.
+    """
+    value = table.value(key)
+    try:
         if isinstance(value, date) and not isinstance(value, datetime):
-            self.day(key)
-            day = value + timedelta(days=1) if is_end else value
-            moment = datetime.combine(day, time(), london()).astimezone(UTC)
-            return moment - datetime.resolution if is_end else moment
-        moment_or_none = self.moment(key)
-        if moment_or_none is None or not isinstance(value, datetime) or value.tzinfo:
-            return moment_or_none
-        local = value.replace(tzinfo=london(), fold=1 if is_end else 0)
-        moment = local.astimezone(UTC)
-        if moment.astimezone(london()).replace(tzinfo=None) != value:
-            self.report(
-                key,
-                f"is {value:%H:%M} on {value.day} {value:%B %Y}, which the clocks in London leave "
-                "out when they go forward; write another time.",
-            )
-        return moment
+            return _edge_of(value, is_end)
+        moment = table.moment(key)
+        if moment is None or not isinstance(value, datetime) or value.tzinfo:
+            return moment
+        moment = value.replace(tzinfo=london(), fold=1 if is_end else 0).astimezone(UTC)
+    except OverflowError:
+        table.report(key, "is too far away; correct the year.")
+        return None
+    if moment.astimezone(london()).replace(tzinfo=None) != value:
+        table.report(
+            key,
+            f"is {value:%H:%M} on {value.day} {value:%B %Y}, which the clocks in London leave "
+            "out when they go forward; write another time.",
+        )
+    return moment
+
+
+def _edge_of(day: date, is_end: bool) -> datetime:
+    """The first moment of a day in London, or its last."""
+    first = day + timedelta(days=1) if is_end else day
+    moment = datetime.combine(first, time(), london()).astimezone(UTC)
+    return moment - datetime.resolution if is_end else moment

@@ -1,6 +1,5 @@
 """What a draft declares of itself, as TOML and as one line: relations and commitments."""
 
-import math
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -66,45 +65,25 @@ def read_relates(root: Table) -> tuple[Relates, ...]:
 def read_commitments(root: Table) -> tuple[Commitment, ...]:
     """The `[[commitment]]` of a draft; mistakes are reported in its source."""
     found = []
-    for table in map(_NumberTable.of, root.tables("commitment")):
+    for table in root.tables("commitment"):
         subject = table.line_text("subject")
         op = table.choice("op", Op)
         value = table.number("value")
-        unit, by = table.line_text("unit", required=False), table.year_or_day("by")
+        unit, by = table.line_text("unit", required=False), _year_or_day(table, "by")
         table.finish()
         if op:
             found.append(Commitment(subject, op, value, unit, by))
     return tuple(found)
 
 
-class _NumberTable(Table):
-    """A table that may hold numbers with decimals, and years in the place of days."""
-
-    @classmethod
-    def of(cls, table: Table) -> "_NumberTable":
-        """The same table."""
-        return cls(table._data, table._place, table._source)
-
-    def number(self, key: str) -> Decimal:
-        """A whole number, or one with decimals."""
-        value = self._data.get(key)
-        if not isinstance(value, float):
-            return Decimal(self.integer(key))
-        self._known.add(key)
-        if math.isfinite(value):
-            return Decimal(repr(value))
-        self.report(key, "must be a number such as 20000 or 0.7.")
-        return Decimal(0)
-
-    def year_or_day(self, key: str) -> date | int | None:
-        """A year such as 2030, or a date."""
-        value = self._data.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            return self.day(key)
-        self._known.add(key)
-        if value not in YEARS:
-            self.report(key, f"is {value}; write a year such as 2030, or a date.")
-        return value
+def _year_or_day(table: Table, key: str) -> date | int | None:
+    """A year such as 2030, or a date."""
+    value = table.value(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return table.day(key)
+    if value not in YEARS:
+        table.report(key, f"is {value}; write a year such as 2030, or a date.")
+    return value
 
 
 # --- from one line, as options give them ---

@@ -101,6 +101,10 @@ class Candidates:
     def _numbers(self) -> dict[str, int]:
         return {id_: number for number, id_ in enumerate(self.ids)}
 
+    def prepare(self) -> None:
+        """Work out now what is else worked out at the first question."""
+        self.postings.prepare()
+
     def near(
         self,
         text: str,

@@ -12,8 +12,9 @@ from functools import lru_cache
 from policytui.checks.nearness.passages import Span
 from policytui.checks.nearness.words import words_of
 from policytui.checks.reading.alterations import compare_versions
-from policytui.checks.reading.opposition import Opposition, find_opposition
+from policytui.checks.reading.opposition import Opposition, find_opposition, may_oppose
 from policytui.checks.reading.sentences import split_sentences
+from policytui.checks.reading.sketches import sketch
 from policytui.checks.reading.statements import Statement, read_statements
 from policytui.search.analysis import STOP_WORDS, analyse
 
@@ -63,6 +64,8 @@ class Opposed:
 
 def find_opposed(mine: str, other: str) -> Opposed | None:
     """The first sentence of a text that denies, in much the same words, what another says."""
+    if not any(may_oppose(one, counter) for one in sketch(mine) for counter in sketch(other)):
+        return None
     for one in _proposals(mine):
         best: tuple[int, Opposed] | None = None
         agreeing = 0

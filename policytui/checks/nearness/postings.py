@@ -69,8 +69,10 @@ class Vocabulary(dict[str, int]):
             if number == len(self.stems):
                 self.stems.append(term.stem)
         else:
-            # Not kept: what a person is still typing is no word yet.
-            return self._numbers.get(term.stem, -1)
+            number = self._numbers.get(term.stem, -1)
+            if number < 0:
+                # Not kept: what a person is still typing is no word yet.
+                return number
         self[word] = number
         return number
 
@@ -100,6 +102,10 @@ class Postings:
                 holders[stem].append(number)
         return holders
 
+    def prepare(self) -> None:
+        """Work out now what is else worked out at the first question."""
+        assert len(self._weights) == len(self._holders)
+
     def frequency(self, stem: int) -> int:
         """How many texts hold a stem."""
         return len(self._holders[stem])
@@ -120,6 +126,7 @@ class Postings:
         asked = sorted(set(stems), key=lambda stem: (len(holders[stem]), stem))
         weights = {stem: self._weights[stem] for stem in asked}
         first: dict[int, float] = {}
+        several: set[int] = set()
         spent = 0
         for stem in asked:
             spent += len(holders[stem])
@@ -127,12 +134,20 @@ class Postings:
                 break
             weight = weights[stem]
             for number in holders[stem][:BUDGET]:
-                first[number] = first.get(number, 0.0) + weight
+                # Faster than asking for what may not be there: most are met once.
+                if number in first:
+                    first[number] += weight
+                    several.add(number)
+                else:
+                    first[number] = weight
         if not first:
             return []
-        # Most have little: sorting the few that may be weighed is several times as fast.
-        least = nlargest(_WEIGHED, first.values())[-1]
-        promising = sorted((-score, number) for number, score in first.items() if score >= least)
+        # Most have one word and little weight: the few that may be weighed are sorted alone.
+        scores = {number: first[number] for number in several}
+        if len(scores) < _WEIGHED or nlargest(_WEIGHED, scores.values())[-1] <= weights[asked[0]]:
+            scores = first
+        least = nlargest(_WEIGHED, scores.values())[-1]
+        promising = sorted((-score, number) for number, score in scores.items() if score >= least)
         weighed = [(number, self._score(number, weights)) for _, number in promising[:_WEIGHED]]
         weighed.sort(key=lambda item: (-item[1], item[0]))
         return weighed[:limit]

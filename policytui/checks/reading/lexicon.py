@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from policytui.number_words import FIRST_WORDS
 from policytui.search.analysis import analyse
 
 Sense = tuple[int, int]
@@ -25,12 +26,14 @@ class Entry:
         duty_to: likewise where "to" follows.
         negates: it is "not", "no", "without" or the like.
         turns: it is a verb that turns round what follows ("oppose").
+        frames: it may turn round a whole clause ("scrap the plan that").
         senses: its places in the oppositions.
         joins: a clause of its own begins with it.
         refers: a number behind it names a place in a text.
         names: a year behind it is part of a name.
         calls: it states a wish of the writers ("calls on").
         tells_time: it is a month or an event that deadlines are named after.
+        counts: a number in words may begin with it.
     """
 
     stem: str
@@ -40,6 +43,7 @@ class Entry:
     duty_to: int = 0
     negates: bool = False
     turns: bool = False
+    frames: bool = False
     is_noun_too: bool = False
     senses: tuple[Sense, ...] = ()
     joins: bool = False
@@ -47,6 +51,7 @@ class Entry:
     names: bool = False
     calls: bool = False
     tells_time: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,23 +172,30 @@ def look_up(written: str) -> Entry:
     function = word in lists.function or bare in lists.function or negates
     stem = analyse(word).stem if not function else word
     senses = _oppositions()[0]
+    is_adverb = word.endswith("ly") and word not in lists.no_adverbs
+    # "Closely" closes nothing.
+    is_no_verb = function or is_adverb
     return Entry(
         stem,
         is_content=not function and len(word) > 1,
-        is_passing=word in lists.passing or (word.endswith("ly") and word not in lists.no_adverbs),
+        is_passing=word in lists.passing or is_adverb,
         duty=duty,
         duty_to=lists.duty_to.get(word, 0),
         negates=negates,
         turns=word in lists.turning,
+        frames=word in lists.framing,
         is_noun_too=word in lists.nouns,
         senses=tuple(
-            dict.fromkeys((*senses.get(word, ()), *(senses.get("~" + stem, ()) * (not function))))
+            dict.fromkeys(
+                (*senses.get(word, ()), *(() if is_no_verb else senses.get("~" + stem, ())))
+            )
         ),
         joins=word in lists.joiners,
         refers=word in lists.references,
         names=word in lists.named and written[:1].isupper(),
         calls=word in lists.calls,
         tells_time=word in lists.times,
+        counts=word in FIRST_WORDS,
     )
 
 

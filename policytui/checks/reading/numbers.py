@@ -5,51 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policytui.checks.reading.tokens import Token
+from policytui.number_words import CARDINALS, MAGNITUDES, ORDINAL_MAGNITUDES, ORDINALS, TENS
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_MAGNITUDES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "millions": 10**6,
-    "thousands": 1000,
-    "billions": 10**9,
-    "dozen": 12,
-}
 _SHORT = {
     "k": 1000,
     "m": 10**6,
@@ -63,41 +20,11 @@ _SHORT = {
     "trillion": 10**12,
     "thousand": 1000,
 }
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-        ],
-        start=1,
-    )
-} | {tens[:-1] + "ieth": value for tens, value in _TENS.items()}
-_ORDINAL_MAGNITUDES = {"hundredth": 100, "thousandth": 1000, "millionth": 10**6}
 _PARTS = {
     "half": 2, "halves": 2, "quarter": 4, "quarters": 4, "third": 3, "thirds": 3, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
     "hundredth": 100, "hundredths": 100,
 }  # fmt: skip
-_BEGINS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_MAGNITUDES) | frozenset(_ORDINALS)
-_STARTS = _BEGINS | _ORDINAL_MAGNITUDES.keys() | {"half", "quarter", "quarters"}
 
 
 class Number(NamedTuple):
@@ -120,7 +47,7 @@ def read_number(tokens: Sequence[Token], at: int) -> Number | None:
     token = tokens[at]
     if token.number is not None:
         return _digits(tokens, at)
-    if token.written.lower() in _STARTS:
+    if token.entry.counts:
         return _words(tokens, at)
     return None
 
@@ -134,8 +61,8 @@ def _digits(tokens: Sequence[Token], at: int) -> Number:
         return Number(at, at + 1, value, is_part=True)
     value *= _SHORT.get(token.unit, 1)
     last = at + 1
-    while last < len(tokens) and tokens[last].written.lower() in _MAGNITUDES:
-        value *= _MAGNITUDES[tokens[last].written.lower()]
+    while last < len(tokens) and tokens[last].written.lower() in MAGNITUDES:
+        value *= MAGNITUDES[tokens[last].written.lower()]
         last += 1
     short = tokens[last].written if last < len(tokens) else ""
     if token.currency and short in ("bn", "m", "k", "tn"):
@@ -152,8 +79,8 @@ def _words(tokens: Sequence[Token], at: int) -> Number | None:
         if word == "and" and last > at and smallest >= 100 and _goes_on(tokens, last + 1):
             last += 1
             continue
-        size = _UNITS.get(word, _TENS.get(word))
-        ordinal = _ORDINALS.get(word)
+        size = CARDINALS.get(word, TENS.get(word))
+        ordinal = ORDINALS.get(word)
         if size is not None or (ordinal is not None and not _is_part(tokens, at, last)):
             value = size if size is not None else ordinal or 0
             least = 10 if smallest == 20 and value >= 10 else value
@@ -162,15 +89,15 @@ def _words(tokens: Sequence[Token], at: int) -> Number | None:
             current += value
             smallest = 20 if value >= 20 else 1
             is_ordinal = size is None
-        elif word in _MAGNITUDES and (last > at or _follows_a(tokens, at)):
-            size = _MAGNITUDES[word]
+        elif word in MAGNITUDES and (last > at or _follows_a(tokens, at)):
+            size = MAGNITUDES[word]
             if size == 100 or size == 12:
                 current = max(current, 1) * size
             else:
                 total, current = total + max(current, 1) * size, 0
             smallest = size
-        elif word in _ORDINAL_MAGNITUDES:
-            total, current = total + max(current, 1) * _ORDINAL_MAGNITUDES[word], 0
+        elif word in ORDINAL_MAGNITUDES:
+            total, current = total + max(current, 1) * ORDINAL_MAGNITUDES[word], 0
             is_ordinal = True
         else:
             break
@@ -188,7 +115,7 @@ def _with_part(
         beyond = last + 1
         if beyond < len(tokens) and tokens[beyond].written == "a":
             beyond += 1
-        if beyond < len(tokens) and (size := _MAGNITUDES.get(tokens[beyond].written.lower())):
+        if beyond < len(tokens) and (size := MAGNITUDES.get(tokens[beyond].written.lower())):
             return Number(at, beyond + 1, share * size)
         return Number(at, last + 1, share, is_part=True)
     return Number(at, last, value, is_ordinal) if last > at else None
@@ -196,7 +123,7 @@ def _with_part(
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].written.lower() if at < len(tokens) else ""
-    return word in _UNITS or word in _TENS or word in _ORDINALS
+    return word in CARDINALS or word in TENS or word in ORDINALS
 
 
 def _follows_a(tokens: Sequence[Token], at: int) -> bool:
@@ -214,5 +141,5 @@ def _is_part(tokens: Sequence[Token], at: int, last: int) -> bool:
     behind = tokens[last + 1].written.lower() if last + 1 < len(tokens) else ""
     before = tokens[last - 1].written.lower() if last else ""
     if word.endswith("s") or last > at:
-        return last > at and before in _UNITS
+        return last > at and before in CARDINALS
     return before == "a" and behind in ("of", "")

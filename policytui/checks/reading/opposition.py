@@ -7,12 +7,15 @@ nearly the same, and where it stands over what they have in common.
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from policytui.checks.reading.lexicon import are_opposed, is_verb, share_group, words
+from policytui.checks.reading.lexicon import are_opposed, is_verb, share_group
 from policytui.checks.reading.polarity import clause_around
+from policytui.checks.reading.sketches import Sketch
 from policytui.checks.reading.statements import Statement
 
 LEAST_SHARE = 0.6
 """Share of the words of the shorter sentence that the other has."""
+_LEAST_SHARE_OF_LONGER = 0.5
+"""Likewise of the longer: a sentence that says much more denies little of it."""
 _FEWEST_SHARED = 3
 _OVER = 0.5
 """Share of the words in common that stand behind a word that turns a whole clause round."""
@@ -45,6 +48,8 @@ def find_opposition(mine: Statement, other: Statement) -> Opposition | None:
     share = len(shared) / max(1, min(len(own), len(its)))
     if len(shared) < _FEWEST_SHARED or share < LEAST_SHARE:
         return None
+    if len(shared) < _LEAST_SHARE_OF_LONGER * max(len(own), len(its)):
+        return None
     cues = [_cues(mine, shared, its), _cues(other, shared, own)]
     if len(cues[0]) % 2 == len(cues[1]) % 2:
         return None
@@ -57,6 +62,15 @@ def find_opposition(mine: Statement, other: Statement) -> Opposition | None:
         tuple(sorted(shared)),
         share,
     )
+
+
+def may_oppose(mine: Sketch, other: Sketch) -> bool:
+    """Whether two sentences must be read to know that neither denies what the other says."""
+    if not ((mine.may_deny or other.may_deny) and (mine.may_bind or other.may_bind)):
+        return False
+    shared = len(mine.stems & other.stems)
+    shorter = min(len(mine.topics), len(other.topics))
+    return shared >= _FEWEST_SHARED and shared >= LEAST_SHARE * shorter
 
 
 def _subjects(statement: Statement) -> dict[str, int]:
@@ -91,9 +105,10 @@ def _cues(statement: Statement, shared: Set[str], others: dict[str, int]) -> dic
         elif _is_verbal(tokens[at].written) and is_over and not _points_down(statement, last):
             found[at] = last
     for at in range(len(tokens)):
-        reach = _reach(statement, at)
-        if at not in found and _is_framing(statement, at) and _covers(statement, core, reach):
-            found[at] = min(core & reach)
+        if at not in found and _is_framing(statement, at):
+            reach = _reach(statement, at)
+            if _covers(statement, core, reach):
+                found[at] = min(core & reach)
     return found
 
 
@@ -142,7 +157,7 @@ def _points_down(statement: Statement, at: int) -> bool:
 
 def _is_framing(statement: Statement, at: int) -> bool:
     token = statement.tokens[at]
-    if token.written.lower() not in words().framing:
+    if not token.entry.frames:
         return False
     before = statement.tokens[at - 1].written.lower() if at else ""
     return before not in ("the", "a", "an", "this", "his", "her", "its", "their", "our")

@@ -9,20 +9,22 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‘’‚‛‹›′", "'"),
-        **dict.fromkeys("‐‑‒–−", "-"),
-        # Superscripts are marks of footnotes or of units, never quantities.
-        **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹†‡…", " "),
-        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", " "),
-    }
-)
+_FOLDED = {
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‘’‚‛‹›′", "'"),
+    **dict.fromkeys("‐‑‒–−", "-"),
+    # Superscripts are marks of footnotes or of units, never quantities.
+    **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹†‡…", " "),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", " "),
+}
+_TO_FOLD = re.compile(f"[{''.join(_FOLDED)}]")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", "⅓": ".333", "⅔": ".667"}
 """Without a full zero, so that 2½ becomes 2.5."""
 
-_MARKED = re.compile(r"[\[\]<>{}*_`#~|@§\\]|//|www\.|[a-z)][.,;:]?\d|(?m:^\s*[-=+•(\d])|[Pp]age")
+_SIGN = re.compile(r"[\[\]<>{}*_`#~|@§\\]")
+_DIGIT_BEHIND_WORD = re.compile(r"\d(?:(?<=[a-z)].)|(?<=[a-z)][.,;:].))")
+_FIRST_ITEM = re.compile(r"\s*[-=+•(\d]")
+_LATER_ITEM = re.compile(r"\n\s*[-=+•(\d]")
 _INLINE = re.compile(
     r"(?=[]hw<{[§\d*_`#~|\\])(?:"
     r"\]\([^)\n]*\)"  # the target of a link
@@ -75,7 +77,7 @@ def read_plainly(original: str) -> Plain:
     A list item or heading begins behind an empty line, so that it stands by itself.
     """
     text, origins = _fold(original) if not original.isascii() else (original, range(len(original)))
-    if _MARKED.search(text):
+    if _is_marked(text):
         text = _LINES.sub(_blank, text)
         text = _ITEM.sub(_part, text)
         text = _INLINE.sub(_blank, text)
@@ -84,8 +86,22 @@ def read_plainly(original: str) -> Plain:
     return Plain(original, text, origins)
 
 
+def _is_marked(text: str) -> bool:
+    """Whether anything in a text may have to be blanked; each part is quick to rule out."""
+    return bool(
+        _SIGN.search(text)
+        or _DIGIT_BEHIND_WORD.search(text)
+        or _FIRST_ITEM.match(text)
+        or ("\n" in text and _LATER_ITEM.search(text))
+        or "//" in text
+        or "www." in text
+        or "page" in text
+        or "Page" in text
+    )
+
+
 def _fold(original: str) -> tuple[str, Sequence[int]]:
-    text = original.translate(_FOLDED)
+    text = _TO_FOLD.sub(lambda found: _FOLDED[found.group()], original)
     if unicodedata.is_normalized("NFKC", text):
         return text, range(len(text))
     pieces = [

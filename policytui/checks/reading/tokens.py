@@ -6,12 +6,20 @@ from typing import NamedTuple
 
 from policytui.checks.reading.lexicon import Entry, look_up
 
-_TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]\w*(?:'[^\W\d_]+)?)"
-    r"|(?P<skip>\d+(?:[.:/]\d+){2,}|\d+:\d+|\d-\d+\.\d+)"  # 1.2.3, 10:30, 1-612.10
-    r"|(?P<money>[£$€])?(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?"
+_WORD = r"[^\W\d_]\w*(?:'[^\W\d_]+)?"
+_NO_NUMBER = r"\d+(?:[.:/]\d+){2,}|\d+:\d+|\d-\d+\.\d+"
+"""1.2.3, 10:30, 1-612.10"""
+_NUMBER = (
+    r"(?P<money>[£$€])?(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d*\.?\d+)(?:/(?P<under>\d+))?(?P<tail>%|[a-zA-Z]+)?"
-    r"|(?P<mark>[;:,()—]| - |%)"
+)
+# Each begins by ruling out what most characters are, a space: that is much of the time.
+_TOKEN = re.compile(
+    rf"(?=\S| - )(?:(?P<word>{_WORD})|(?P<skip>{_NO_NUMBER})|{_NUMBER}"
+    r"|(?P<mark>[;:,()—]| - |%))"
+)
+_WORDS = re.compile(
+    rf"(?=[\w.£$€])(?:({_WORD})|{_NO_NUMBER}|{re.sub('[?]P<[a-z]+>', '?:', _NUMBER)})"
 )
 _NOTHING = Entry("")
 _BREAK = Entry("", joins=True)
@@ -58,6 +66,12 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
         else:
             found.append(_number(match, written))
     return tuple(found)
+
+
+def words_in(text: str, start: int, end: int) -> list[str]:
+    """The words of a plain text from `start` to `end` as written; an empty one for each number."""
+    found: list[str] = _WORDS.findall(text, start, end)
+    return found
 
 
 def _number(match: re.Match[str], written: str) -> Token:

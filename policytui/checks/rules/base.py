@@ -12,7 +12,8 @@ from policytui.compare.words import compare_words
 from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.model import Position
 from policytui.drafts.model import Base, Draft
-from policytui.text import clean_prose, digest_text
+from policytui.errors import Problem
+from policytui.text import clean_prose, digest_text, printable
 
 _MOST_NEAR = 3
 """Ids or places offered."""
@@ -22,17 +23,49 @@ def _check_target(draft: Draft, basis: Basis) -> Iterator[Finding]:
     base = draft.base
     if base is None or basis.catalogue.positions([base.position]):
         return
-    near = _ids_near(base.position, basis.catalogue)
+    unreadable = _unreadable_for(base.position, basis.catalogue)
+    if unreadable:
+        names = ", ".join(dict.fromkeys(_name_of(problem) for problem in unreadable))
+        says = (
+            f"The position {base.position} is not known, because {names} of the corpus cannot be "
+            "read. Mend that first; nothing has to be wrong with the amendment."
+        )
+        first = unreadable[0]
+        where = f"{_name_of(first)}, line {first.line}" if first.line else _name_of(first)
+        why = f"{where}: {f'{first.key} {first.message}'.strip()}"
+    else:
+        near = _ids_near(base.position, basis.catalogue)
+        says = (
+            f"The position {base.position} is not in this corpus. Choose the corpus it was "
+            "written against, or begin the amendment anew from the position that took its place."
+        )
+        why = f"nearest ids: {', '.join(near)}" if near else "no id in its document is like it"
     yield Finding(
         "BAS001",
         Severity.ERROR,
         draft.id,
-        f"The position {base.position} is not in this corpus. Choose the corpus it was "
-        "written against, or begin the amendment anew from the position that took its place.",
+        says,
         field="target.position",
         evidence=(Evidence(base.position, source=draft.id, field="target.position"),),
-        why=f"nearest ids: {', '.join(near)}" if near else "no id in its document is like it",
+        why=why,
     )
+
+
+def _unreadable_for(position_id: str, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """What is wrong with the files in which a position may stand; none where its document is read.
+
+    A document is looked for in the file of its name, else in any file that cannot be read.
+    """
+    document = position_id.partition("/")[0]
+    if document in catalogue.digests():
+        return ()
+    problems = tuple(problem for problem in catalogue.problems() if problem.file)
+    named = tuple(problem for problem in problems if _name_of(problem) == f"{document}.md")
+    return named or problems
+
+
+def _name_of(problem: Problem) -> str:
+    return printable(problem.file.name) if problem.file else ""
 
 
 def _ids_near(position_id: str, catalogue: Catalogue) -> list[str]:
@@ -189,8 +222,9 @@ RULES = (
         Tier.FACT,
         Severity.ERROR,
         "An amendment is to a position that is not in the corpus.",
-        "Ids are permanent: one that is unknown was mistyped, belongs to another corpus, or was "
-        "withdrawn. Nobody could tell what the amendment changes.",
+        "Ids are permanent: one that is unknown was mistyped, belongs to another corpus, was "
+        "withdrawn, or stands in a file that cannot be read. Nobody could tell what the amendment "
+        "changes.",
         'position = "platform/empty-shop", where the position is "platform/empty-shops".',
         "Choose the right corpus, or find the words again: policytui draft carry DRAFT",
         on_draft=_check_target,

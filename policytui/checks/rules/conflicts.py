@@ -16,6 +16,7 @@ from policytui.checks.nearness.said import what_is_said_anew
 from policytui.checks.reading.claims import Claim, Direction, Figure, Span, Stems, read_claims
 from policytui.checks.reading.lexicon import are_opposed, share_group
 from policytui.checks.reading.quantities import Bound, Measure, Quantity
+from policytui.checks.reading.sketches import Sketch, sketch
 from policytui.checks.rule import OnCorpus, OnDraft, Precision, Rule
 from policytui.corpus.model import Position
 from policytui.drafts.model import Draft
@@ -74,12 +75,30 @@ def compare_statements(
     Args:
         is_rare: by default any word that is not short, for texts without a corpus.
     """
+    if not any(
+        _may_differ(one, counter, is_rare) for one in sketch(mine) for counter in sketch(other)
+    ):
+        return ()
     return tuple(
         finding
         for claim in read_claims(mine)
         for counter in read_claims(other)
         for finding in _compare_claims(claim, counter, is_rare)
     )
+
+
+def _may_differ(mine: Sketch, other: Sketch, is_rare: IsRare) -> bool:
+    """Whether two sentences must be read to know that they say nothing otherwise."""
+    return (
+        mine.may_bind
+        and other.may_bind
+        and ((mine.may_count and other.may_count) or not mine.senses.isdisjoint(other.opposed))
+        and _share_rare(mine.stems & other.stems, is_rare)
+    )
+
+
+def _share_rare(common: Stems, is_rare: IsRare) -> bool:
+    return len(common) >= _FEWEST_SHARED and sum(map(is_rare, common)) >= _FEWEST_SHARED
 
 
 def _compare_claims(mine: Claim, other: Claim, is_rare: IsRare) -> Iterator[PairFinding]:
@@ -208,11 +227,17 @@ def _beside(
     """The findings of a passage beside the positions near it, the nearest first."""
     near, is_rare = basis.candidates, rarity_in(basis.candidates)
     told = dict.fromkeys(_SAYS, 0)
-    for candidate in near.near(passage.text, _CANDIDATES, is_wanted=is_wanted):
-        position = basis.catalogue.position(candidate.position_id)
+    nearest = near.near(passage.text, _CANDIDATES, is_wanted=is_wanted)
+    ids = [candidate.position_id for candidate in nearest]
+    positions = {position.id: position for position in basis.catalogue.positions(ids)}
+    for candidate in nearest:
+        position = positions.get(candidate.position_id)
+        if position is None:  # gone from the corpus since the candidates were read
+            continue
         seen: set[str] = set()
         opposed = find_opposed(passage.text, position.text)
-        if opposed and told["CON003"] < _MOST:
+        shared = frozenset(opposed.telling.shared if opposed else ())
+        if opposed and told["CON003"] < _MOST and _share_rare(shared, is_rare):
             seen.add("CON003")
             told["CON003"] += 1
             yield _denial(passage, position, opposed)
@@ -274,7 +299,8 @@ def _denial(passage: Evidence, position: Position, opposed: Opposed) -> Finding:
         Severity.REVIEW,
         passage.source,
         f"“{position.title}” says much the same the other way round: one of the two sentences "
-        "denies what the other asks for. Read both.",
+        "denies what the other asks for. Read both: of 30 such hits in real texts, 2 were worth "
+        "a look.",
         other=position.id,
         field=passage.field,
         evidence=(

@@ -307,7 +307,7 @@ RULES = (
         advice="Read both. Put what goes beyond the position as an amendment of it.",
         precision=Precision(
             0.96,
-            "2,533 findings, 10,000 made submissions against 100,000 positions; real texts in "
+            "2,488 findings, 10,000 made submissions against 100,000 positions; real texts in "
             "other words will fare worse",
             _COMMAND,
         ),
