@@ -55,6 +55,14 @@ def test_amendments_of_different_words_give_one_text(one, other, text):
     assert together(BASE, one, other) == Together(text, (), ())
 
 
+def test_one_change_made_by_two_collides_with_itself_nowhere():
+    """Not even where a third leaves out everything, and so brings all changes into one group."""
+    twice = BASE.replace("ten", "twenty")
+    found = together(BASE, twice, twice.replace("town", "city"), "").collisions
+    assert [(one.first.names + one.second.names) for one in found if one.outer is None] == []
+    assert {name for one in found for name in one.first.names + one.second.names} == set("PQR")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kind", "outer", "words"),
     [

@@ -19,6 +19,7 @@ from policytui.compare.history import (
     tell_editions,
     tell_history,
 )
+from policytui.compare.history_said import say_step
 from policytui.compare.words import Change, Op
 from policytui.corpus.editions import read_editions
 from policytui.corpus.model import Document, Header
@@ -71,41 +72,10 @@ def _say_history(history: History, document: Header) -> None:
     for step in history.steps:
         say()
         say(describe_edition(step.header))
-        say_wrapped("; ".join(_told(step)), indent="  ")
+        say_wrapped(say_step(step, describe_nations), indent="  ")
         if Event.AMENDED in step.events:
             say()
             say_wrapped(inline(tuple(_shortened(step.changes))), indent="    ")
-
-
-def _told(step: Step) -> Iterator[str]:
-    """What an edition did, in words."""
-    for event in step.events:
-        yield from _told_event(event, step)
-    if step.came_from:
-        yield f"text from {', '.join(step.came_from)}"
-    if step.went_to:
-        yield f"text to {', '.join(step.went_to)}"
-
-
-def _told_event(event: Event, step: Step) -> Iterator[str]:
-    base, position = step.base, step.position
-    if base is None or position is None:
-        yield event.value
-    elif event is Event.RENAMED:
-        yield f"renamed from “{base.title}” to “{position.title}”"
-    elif event is Event.MOVED and base.themes != position.themes:
-        yield f"moved from {_path(base.themes)} to {_path(position.themes)}"
-    elif event is Event.MOVED:
-        yield "moved to another place under its theme"
-    elif event is Event.NATIONS:
-        nations = describe_nations(base.nations), describe_nations(position.nations)
-        yield f"applied to {nations[0]}, now to {nations[1]}"
-    else:
-        yield event.value
-
-
-def _path(themes: Sequence[str]) -> str:
-    return " › ".join(themes) or "no theme"
 
 
 def _shortened(changes: Sequence[Change]) -> Iterator[Change]:

@@ -108,7 +108,8 @@ def apply_together(base: str, amendments: Iterable[Amendment]) -> Together:
         changes = _changes(base, group, movers)
         identical += (change for change in changes if len(change.names) > 1)
         collisions += _collisions(base, changes)
-        applied += changes[0].edits
+        # One may make the change of another and more besides: all of it is applied, once.
+        applied += sorted({edit for change in changes for edit in change.edits})
     text = None if collisions else apply_edits(base, applied)
     return Together(text, tuple(collisions), tuple(identical))
 
@@ -164,7 +165,10 @@ def _collisions(base: str, changes: Sequence[Touch]) -> Iterator[Collision]:
     in_order = sorted(changes, key=lambda change: (change.edits[0].start, change.names))
     for first, second in combinations(in_order, 2):
         pairs = [
-            (one, other) for one in first.edits for other in second.edits if touch(base, one, other)
+            (one, other)
+            for one in first.edits
+            for other in second.edits
+            if one != other and touch(base, one, other)
         ]
         if pairs:
             mine = _touch(base, first.names, sorted({one for one, _ in pairs}))

@@ -1,14 +1,15 @@
 """What is said of the past of a position: each step in a sentence, who brought a run of words."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-from policytui.compare.history import Event, Step
+from policytui.compare.history import Step
+from policytui.compare.history_said import say_step
 from policytui.compare.words import Change, Nature, Op, count_words, nature_of, tokenise
 from policytui.corpus.model import Header
 from policytui.tui.days import write_day
 from policytui.tui.history_past import Past
 from policytui.tui.plain import one_line
-from policytui.tui.wording import DOT, STEP, nation_names, number
+from policytui.tui.wording import DOT, nation_names, number
 
 ONE_EDITION = "This document has one edition; import a newer text to see its history."
 
@@ -22,34 +23,14 @@ def adoption(header: Header) -> str:
 
 def said_of(past: Past, step: Step) -> str:
     """What an edition did to the position, in one sentence."""
-    return "; ".join(_said(past, step))
-
-
-def _said(past: Past, step: Step) -> Iterator[str]:
-    for event in step.events:
-        yield _said_event(event, step)
-    for name, ids in (("from", step.came_from), ("to", step.went_to)):
-        if ids:
-            yield f"text {name} " + ", ".join(f"“{past.title_of(each)}”" for each in ids)
-
-
-def _said_event(event: Event, step: Step) -> str:
-    base, position = step.base, step.position
-    if base is None or position is None:
-        return event.value
-    match event:
-        case Event.AMENDED:
-            return f"amended: {_counted(step.changes)}"
-        case Event.RENAMED:
-            return f"renamed from “{one_line(base.title)}” to “{one_line(position.title)}”"
-        case Event.MOVED if base.themes != position.themes:
-            return f"moved from {_path(base.themes)} to {_path(position.themes)}"
-        case Event.MOVED:
-            return "moved to another place under its theme"
-        case Event.NATIONS:
-            nations = nation_names(base.nations), nation_names(position.nations)
-            return f"applied to {nations[0]}, now to {nations[1]}"
-    return event.value
+    return one_line(
+        say_step(
+            step,
+            nation_names,
+            name_of=lambda id_: f"“{past.title_of(id_)}”",
+            amended=f"amended: {_counted(step.changes)}",
+        )
+    )
 
 
 def _counted(changes: Sequence[Change]) -> str:
@@ -59,10 +40,6 @@ def _counted(changes: Sequence[Change]) -> str:
     removed = sum(count_words(tokenise(each.base)) for each in changed)
     of_substance = sum(nature_of(each) is Nature.SUBSTANCE for each in changed)
     return f"{number(of_substance, 'change')}, +{added:,} −{removed:,} words"
-
-
-def _path(themes: Sequence[str]) -> str:
-    return STEP.join(map(one_line, themes)) or "no theme"
 
 
 def said_of_editions(past: Past, marked: Collection[int]) -> str:

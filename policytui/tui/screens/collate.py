@@ -1,9 +1,8 @@
 """Answers found in a file: looked through, put right, and made a response."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from threading import Event
-from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,13 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout, heading, paragraphs, stack
 from policytui.corpus.model import Document
 from policytui.drafts.model import Draft
-from policytui.errors import Cancelled
 from policytui.proposals.answer_draft import response_from
 from policytui.tui.access import report, workspace_of
 from policytui.tui.answers_found import Collating, collate
@@ -28,6 +25,7 @@ from policytui.tui.commands import Place, footer_commands
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.screens.import_split import SplitScreen
 from policytui.tui.screens.pick import PickScreen
+from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.submitter import submitter_from
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM, aside
@@ -35,7 +33,6 @@ from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
 
-_SECONDS_BETWEEN_FRAMES = 0.1
 _LONGEST_START, _TITLE = 300, 30
 _ACCENT, _WARNING = "bold $text-accent", "bold $text-warning"
 
@@ -51,7 +48,7 @@ class AnswerList(OutlineView):
         self.post_message(self.Moved())
 
 
-class CollateScreen(Screen[Draft | None]):
+class CollateScreen(WorkingScreen[Draft | None]):
     """Every question with the answer found and by what it was told; then what fits none.
 
     Gives the response, None where the person goes back.
@@ -83,8 +80,6 @@ class CollateScreen(Screen[Draft | None]):
         super().__init__()
         self._path = path
         self._consultation = consultation
-        self._stop = Event()
-        self._last_frame = 0.0
         self._before: list[Collating] = []
         self.collating: Collating | None = None
         self._list = AnswerList(id="list")
@@ -105,50 +100,17 @@ class CollateScreen(Screen[Draft | None]):
         """Read, beside the screen."""
         self._list.focus()
         self.query_one("#doubts").display = False
-        self.query_one(KeyBar).work = (0, 0, "Reading")
-        self._read_file()
+        self.begin_work("Reading", partial(collate, self._path, self._consultation), self._show)
 
-    def on_unmount(self) -> None:
-        """Leaving does not wait."""
-        self._stop.set()
-
-    # --- reading ---
-
-    @work(thread=True, exit_on_error=False)
-    def _read_file(self) -> None:
-        try:
-            found = collate(self._path, self._consultation, self._progress, self._stop.is_set)
-        except Cancelled:
-            return
-        except Exception as error:
-            if not self._stop.is_set():
-                self.call_later(self._failed, error)
-            return
-        if not self._stop.is_set():
-            self.call_later(self._show, found)
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        now = monotonic()
-        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
-            self._last_frame = now
-            self.call_later(self._tell_progress, done, total)
-
-    def _tell_progress(self, done: int, total: int) -> None:
-        if self.is_mounted and self.collating is None and not self._stop.is_set():
-            self.query_one(KeyBar).work = (done, total, "Reading")
-
-    def _failed(self, error: Exception) -> None:
+    def show_failure(self, error: Exception) -> None:
+        """Say why, where the person came from."""
         report(self, error)
-        if self.is_mounted:
-            self.dismiss(None)
+        self.dismiss(None)
 
     # --- showing ---
 
     def _show(self, collating: Collating, item: int = 0) -> None:
-        if not self.is_mounted:
-            return
         self.collating = collating
-        self.query_one(KeyBar).work = None
         self.query_one("#counts", Static).update(plain(collating.counts))
         doubts = self.query_one("#doubts", Static)
         doubts.update(plain(collating.doubts))
@@ -267,7 +229,7 @@ class CollateScreen(Screen[Draft | None]):
         if self.has_class("-reading"):
             self._read(False)
             return
-        self._stop.set()
+        self.stop_working()
         self.dismiss(None)
 
 

@@ -1,19 +1,16 @@
 """Two whole documents, or two editions of one: what became of each position."""
 
-from threading import Event
-from time import monotonic
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.compare.documents import DocumentComparison, compare_documents, format_outline
 from policytui.corpus.model import Document
-from policytui.errors import Cancelled, PolicyError
+from policytui.progress import IsCancelled, Progress
 from policytui.tui import clipboard
 from policytui.tui.access import report
 from policytui.tui.bindings import bindings_for
@@ -21,15 +18,14 @@ from policytui.tui.commands import Place, footer_commands
 from policytui.tui.outline import changed_numbers, counts_said, outline_rows, texts_of
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.screens.compare import CompareScreen
+from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.telling import tell
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
 from policytui.tui.wording import number
 
-_SECONDS_BETWEEN_FRAMES = 0.1
 
-
-class DocumentsScreen(Screen[None]):
+class DocumentsScreen(WorkingScreen[None]):
     """An outline with what became of each position; enter shows the words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.DOCUMENTS)]
@@ -53,8 +49,6 @@ class DocumentsScreen(Screen[None]):
         super().__init__()
         self._base = base
         self._proposed = proposed
-        self._stop = Event()
-        self._last_frame = 0.0
         self._changed_only = False
         self.comparison: DocumentComparison | None = None
 
@@ -70,44 +64,22 @@ class DocumentsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Compare, beside the screen."""
         self.query_one(OutlineView).focus()
-        self.query_one(KeyBar).work = (0, 0, "Comparing")
-        self._compare()
-
-    def on_unmount(self) -> None:
-        """Leaving does not wait."""
-        self._stop.set()
+        self.begin_work("Comparing", self._compare, self._compared)
 
     # --- comparing ---
 
-    @work(thread=True, exit_on_error=False)
-    def _compare(self) -> None:
-        try:
-            comparison = compare_documents(
-                self._base, self._proposed, progress=self._progress, is_cancelled=self._stop.is_set
-            )
-        except Cancelled:
-            return
-        except PolicyError as error:
-            self.call_later(report, self, error)
-            return
-        if not self._stop.is_set():
-            self.call_later(self._compared, comparison)
+    def _compare(self, progress: Progress, is_cancelled: IsCancelled) -> DocumentComparison:
+        return compare_documents(
+            self._base, self._proposed, progress=progress, is_cancelled=is_cancelled
+        )
 
-    def _progress(self, done: int, total: int, what: str) -> None:
-        now = monotonic()
-        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
-            self._last_frame = now
-            self.call_later(self._tell_progress, done, total)
-
-    def _tell_progress(self, done: int, total: int) -> None:
-        if self.is_mounted and self.comparison is None:
-            self.query_one(KeyBar).work = (done, total, "Comparing")
+    def show_failure(self, error: Exception) -> None:
+        """Say why, where the person came from."""
+        report(self, error)
+        self.dismiss(None)
 
     def _compared(self, comparison: DocumentComparison) -> None:
-        if not self.is_mounted:
-            return
         self.comparison = comparison
-        self.query_one(KeyBar).work = None
         self.query_one("#counts", Static).update(counts_said(comparison))
         self._show()
 
@@ -180,7 +152,7 @@ class DocumentsScreen(Screen[None]):
     def action_close(self) -> None:
         """Stop, and go back."""
         if self.comparison is None:
-            self._stop.set()
+            self.stop_working()
             tell(self.app, "Stopped comparing.")
         self.dismiss(None)
 

@@ -1,17 +1,16 @@
 """The history of a position: what each edition did to it, and who brought which words."""
 
-from threading import Event
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.corpus.model import Position
-from policytui.errors import Cancelled, PolicyError
+from policytui.errors import PolicyError
 from policytui.tui import clipboard
 from policytui.tui.access import report, workspace_of
 from policytui.tui.bindings import bindings_for
@@ -22,6 +21,7 @@ from policytui.tui.history_said import said_of_editions, said_of_run
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.documents import DocumentsScreen
+from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.telling import tell
 from policytui.tui.views import View, aside
 from policytui.tui.widgets.blame_view import BlameView
@@ -33,7 +33,7 @@ from policytui.tui.wording import DOT, number
 _MARK_TWO = "Mark an edition with space, then go to another and press {key} there."
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(WorkingScreen[None]):
     """The editions of a position and the words of the chosen one; or the text with a margin.
 
     Args:
@@ -75,7 +75,6 @@ class HistoryScreen(Screen[None]):
     def __init__(self, position: Position) -> None:
         super().__init__()
         self._position = position
-        self._stop = Event()
         self._view = View.SIDE
         self.past: Past | None = None
         self.marked: list[int] = []
@@ -98,42 +97,13 @@ class HistoryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read, beside the screen."""
         self._list.focus()
-        self.query_one(KeyBar).work = (0, 0, "Reading")
-        self._read()
+        folder, id_ = workspace_of(self).places.corpus.path, self._position.id
+        self.begin_work("Reading", partial(read_past, folder, id_), self._show_past)
 
-    def on_unmount(self) -> None:
-        """Leaving does not wait."""
-        self._stop.set()
+    # --- what was read ---
 
-    # --- reading ---
-
-    @work(thread=True, exit_on_error=False)
-    def _read(self) -> None:
-        folder = workspace_of(self).places.corpus.path
-        try:
-            past = read_past(folder, self._position.id, self._progress, self._stop.is_set)
-        except Cancelled:
-            return
-        except Exception as error:
-            if not self._stop.is_set():
-                self.call_later(self._failed, error)
-            return
-        if not self._stop.is_set():
-            self.call_later(self._show_past, past)
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        if not self._stop.is_set():
-            self.call_later(self._tell_progress, done, total)
-
-    def _tell_progress(self, done: int, total: int) -> None:
-        if self.is_mounted and self.past is None:
-            self.query_one(KeyBar).work = (done, total, "Reading")
-
-    def _failed(self, error: Exception) -> None:
+    def show_failure(self, error: Exception) -> None:
         """What cannot be read stays on the screen: there may be much to put right."""
-        if not self.is_mounted:
-            return
-        self.query_one(KeyBar).work = None
         if not isinstance(error, PolicyError):
             report(self, error)
             self.dismiss(None)
@@ -144,10 +114,7 @@ class HistoryScreen(Screen[None]):
         self._words.focus()
 
     def _show_past(self, past: Past) -> None:
-        if not self.is_mounted:
-            return
         self.past = past
-        self.query_one(KeyBar).work = None
         self._list.show(step_rows(past, self.marked))
         self._blame.show_past(past)
         self._show_words()
@@ -245,8 +212,8 @@ class HistoryScreen(Screen[None]):
         if self.is_blaming:
             self.action_blame()
             return
-        if self.query_one(KeyBar).work:
-            self._stop.set()
+        if self.is_working:
+            self.stop_working()
             tell(self.app, "Stopped reading.")
         self.dismiss(None)
 

@@ -1,8 +1,7 @@
 """A proposal beside the whole platform: a verdict for each paragraph, and what remains."""
 
 from collections.abc import Iterator
-from threading import Event
-from time import monotonic
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,11 +11,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout, heading, paragraphs, stack
-from policytui.errors import Cancelled
 from policytui.proposals.match import Verdict
 from policytui.tui import clipboard, matching
 from policytui.tui.access import report, workspace_of
@@ -27,13 +24,13 @@ from policytui.tui.operands import Operand
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import open_draft
+from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.telling import attempt, tell
 from policytui.tui.views import SIDE_FROM, View, aside, lay_out
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
 
-_SECONDS_BETWEEN_FRAMES = 0.1
 _LONGEST_START, _LONGEST_TITLE = 300, 36
 _NOTHING_DIFFERS = "Every paragraph is policy already."
 _ACCENT = "bold $text-accent"
@@ -51,7 +48,7 @@ class MatchList(OutlineView):
         self.post_message(self.Moved())
 
 
-class MatchScreen(Screen[None]):
+class MatchScreen(WorkingScreen[None]):
     """The paragraphs of a proposal in order, each with its verdict; then what remains.
 
     Args:
@@ -79,8 +76,6 @@ class MatchScreen(Screen[None]):
     def __init__(self, operand: Operand) -> None:
         super().__init__()
         self._operand = operand
-        self._stop = Event()
-        self._last_frame = 0.0
         self._differing_only = False
         self.found: Beside | None = None
         self._list = MatchList(id="list")
@@ -101,54 +96,18 @@ class MatchScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read and match, beside the screen."""
         self._list.focus()
-        self.query_one(KeyBar).work = (0, 0, "Reading")
-        self._match()
-
-    def on_unmount(self) -> None:
-        """Leaving does not wait."""
-        self._stop.set()
+        match = partial(matching.match_operand, workspace_of(self), self._operand)
+        self.begin_work("Reading", match, self._matched, _name_of_work)
 
     # --- matching ---
 
-    @work(thread=True, exit_on_error=False)
-    def _match(self) -> None:
-        workspace = workspace_of(self)
-        try:
-            found = matching.match_operand(
-                workspace, self._operand, self._progress, self._stop.is_set
-            )
-        except Cancelled:
-            return
-        except Exception as error:
-            if not self._stop.is_set():
-                self.call_later(self._failed, error)
-            return
-        if not self._stop.is_set():
-            self.call_later(self._matched, found)
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        now = monotonic()
-        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
-            self._last_frame = now
-            doing = "Comparing" if what == "paragraphs" else "Indexing"
-            self.call_later(self._tell_progress, done, total, doing)
-
-    def _tell_progress(self, done: int, total: int, doing: str) -> None:
-        if self.is_mounted and self.found is None and not self._stop.is_set():
-            self.query_one(KeyBar).work = (done, total, doing)
-
-    def _failed(self, error: Exception) -> None:
+    def show_failure(self, error: Exception) -> None:
+        """Say why, where the person came from."""
         report(self, error)
-        if self.is_mounted:
-            self.query_one(KeyBar).work = None
-            self.query_one("#counts", Static).update("It could not be compared.")
-            self.dismiss(None)
+        self.dismiss(None)
 
     def _matched(self, found: Beside) -> None:
-        if not self.is_mounted:
-            return
         self.found = found
-        self.query_one(KeyBar).work = None
         self.query_one("#counts", Static).update(plain(found.counts))
         self._show()
 
@@ -248,9 +207,14 @@ class MatchScreen(Screen[None]):
             self._read(False)
             return
         if self.found is None:
-            self._stop.set()
+            self.stop_working()
             tell(self.app, "Stopped comparing.")
         self.dismiss(None)
+
+
+def _name_of_work(what: str) -> str:
+    """Reading, then what takes longer."""
+    return {"": "Reading", "paragraphs": "Comparing"}.get(what, "Indexing")
 
 
 def _rows(found: Beside, differing_only: bool) -> Iterator[OutlineRow]:
