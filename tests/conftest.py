@@ -21,11 +21,13 @@ PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 
 
+gc.set_threshold(100_000, 20, 50)
+
+
 def pytest_collection_finish() -> None:
     """Take what is loaded out of the garbage collector's rounds, which it makes longer."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -186,12 +186,15 @@ def test_check_can_leave_rules_out(run):
 def test_answers_to_a_consultation_are_written_one_by_one(run):
     code, out, err = run(
         *("draft", "new", "--target", "consultation-2021", "--nation", "wales", "--mover", "A"),
-        *("--answer", "question-2", "A great deal."),
+        *("--answer", "question-2", "A great deal.", "--region", " Mid  Wales\x1b"),
     )
 
     assert code == Exit.DONE, err
     draft = read_draft(Path(out.strip()))
     assert [answer.text for answer in draft.answers] == ["", "A great deal."]
+    assert "Region: Mid Wales" in run("draft", "show", draft.id)[1]
+    assert run("draft", "edit", draft.id, "--region", "Powys")[0] == Exit.DONE
+    assert read_draft(Path(out.strip())).submitter.region == "Powys"
     assert run("draft", "submit", draft.id)[0] == Exit.DONE
 
 

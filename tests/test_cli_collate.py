@@ -1,10 +1,18 @@
 """`policytui collate`: an inbox taken in from the command line, and the ledger of a round."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from policytui.corpus.markdown import read_document
+from policytui.drafts.begin import begin_response, now
+from policytui.drafts.model import Seal, State, Submitter
+from policytui.drafts.submission import content_digest
+from policytui.drafts.toml import format_draft, read_draft
 from policytui.errors import Exit
+from policytui.text import printable
 
 
 @pytest.fixture
@@ -71,6 +79,13 @@ def test_staff_set_aside_and_admit_with_a_reason(run, sent, tmp_path):
     code, out, _ = run("collate", "--admit", id_, "--reason", "Asked again.", "--json")
     assert json.loads(out)["item"]["fate"] == "counted"
     assert "Admitted by staff (1)" in run("collate")[1]
+    code, out, _ = run("collate", "--restore", id_)
+    assert code == Exit.DONE
+    assert "set aside by Staff: Withdrawn." in out
+    assert json.loads(run("collate", "--restore", id_, "--json")[1])["item"]["reason"] == ""
+    digest = next(entry["digest"] for entry in entries if entry["fate"] == "counted")
+    code, _, err = run("collate", "--restore", digest)
+    assert (code, "neither admitted nor set aside" in " ".join(err.split())) == (Exit.USAGE, True)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +97,7 @@ def test_staff_set_aside_and_admit_with_a_reason(run, sent, tmp_path):
         (("--title", "T", "--reason", "R"), Exit.USAGE, "--reason goes with"),
         (("--title", "T", "--admit", "x", "--set-aside", "y"), Exit.USAGE, "one at a time"),
         (("--title", "T", "--admit", "x"), Exit.USAGE, "Say why"),
+        (("--title", "T", "--restore", "x"), Exit.UNKNOWN_ID, "was received"),
         (("--title", "T", "--admit", "x", "--reason", "R"), Exit.UNKNOWN_ID, "was received"),
         (("--title", "T", "--document", "x"), Exit.UNKNOWN_ID, 'no document "x"'),
         (("inbox", "--title", "T", "--conditions", "x"), Exit.USAGE, "no file conditions/x.toml"),
@@ -98,3 +114,67 @@ def test_the_round_is_named_by_option_or_environment(run, sent, tmp_path, monkey
     assert run("collate", "--round", str(tmp_path / "one"))[1].startswith("One\n")
     monkeypatch.setenv("POLICYTUI_ROUND", str(tmp_path / "one"))
     assert run("collate")[1].startswith("One\n")
+
+
+def _sealed(draft, at=None):
+    draft = replace(draft, seal=None)
+    return format_draft(replace(draft, seal=Seal(content_digest(draft), at or now()))).encode()
+
+
+def _bad_inbox(sent, corpus):
+    """Beside what is good everything that may come in; what must become of each, and why."""
+    mine, theirs = (read_draft(path) for path in sorted(sent.glob("2*.toml")))
+    document = read_document(corpus / "consultation.md")
+    answers = begin_response(document.header, document.positions, Submitter(mover="Late"))
+    answers = replace(answers, answers=(replace(answers.answers[0], text="Yes."),))
+    tomorrow = now() + timedelta(days=1)
+    second = replace(mine, text="Another wish.", updated=now())
+    reasons = {
+        "forged.toml": (
+            _sealed(replace(theirs, text="Forged.", id=mine.id), now() + timedelta(seconds=9)),
+            ("refused", f"carries the id {mine.id}, which belongs to"),
+        ),
+        "future.toml": (
+            _sealed(replace(theirs, id="future"), tomorrow),
+            ("refused", "still to come"),
+        ),
+        "closed.toml": (
+            _sealed(replace(answers, state=State.SUBMITTED)),
+            ("late", "Consultation 2021 closed at"),
+        ),
+        "again.toml": (_sealed(second, now() + timedelta(seconds=5)), ("counted", "")),
+        "bomb-deep.toml": (b"a = " + b"[" * 100_000, ("refused", "so many tables")),
+        "bomb-keys.toml": (b"k = 1\n" * 300_000, ("refused", "more than 5,000 keys")),
+        "bomb-dots.toml": (b"a." * 300_000 + b"a = 1", ("refused", "nested too deeply")),
+        "..\\..\\evil.toml": (b"schema = 9\n", ("refused", "schema is 9")),
+        "\x1b[31m=red.toml": (b"schema = 8\n", ("refused", "schema is 8")),
+    }
+    for name, (data, _) in reasons.items():
+        (sent / name).write_bytes(data)
+    with (sent / "large.toml").open("wb") as stream:
+        stream.truncate(100_000_000)
+    (sent / "link.toml").symlink_to("/etc/hostname")
+    return {
+        **{printable(name): told for name, (_, told) in reasons.items()},
+        f"{mine.id}.toml": ("superseded", "the same person sent again.toml in its place"),
+        f"{theirs.id}.toml": ("counted", ""),
+        "copy.toml": ("duplicate", "is the same file as"),
+        "broken.toml": ("refused", "changed after it was sealed"),
+        "large.toml": ("refused", "holds 100 MB; a file of this kind may hold 4 MB"),
+        "link.toml": ("refused", "is a link"),
+        "photo\\x1b[31m.jpg": ("refused", "neither a sealed submission"),
+    }
+
+
+def test_each_bad_file_is_logged_with_its_reason_and_stops_no_other(run, sent, tmp_path):
+    expected = _bad_inbox(sent, tmp_path / "corpus")
+    code, _, err = run("collate", str(sent), "--title", "Conference 2026")
+    assert (code, "\x1b" in err) == (Exit.DONE, False)
+    value = json.loads(run("collate", "--json")[1])
+    found = {entry["file"]: (entry["fate"], entry["reason"]) for entry in value["submissions"]}
+    assert found.keys() == expected.keys()
+    for name, (fate, why) in expected.items():
+        assert (found[name][0], why in found[name][1]) == (fate, True), (name, found[name])
+    assert value["received"] == len(expected)
+    assert not list(tmp_path.rglob("evil.toml"))
+    assert max(path.stat().st_size for path in (tmp_path / "round").rglob("*.*")) < 10**7

@@ -121,6 +121,30 @@ def test_only_the_votes_that_remain_with_own_notes(marshal):
     assert (code, "for, against" in err) == (Exit.USAGE, True)
 
 
+def test_what_says_the_same_is_advised_the_same_and_told_in_the_votes_that_remain(
+    marshal, run, tmp_path
+):
+    where = ("--corpus", str(tmp_path / "own-corpus"), "--round", str(tmp_path / "the-round"))
+    code, _, err = run("recommend", "1", "against", "--identical", *where)
+    assert (code, "amendments 1 and 3: against" in err) == (Exit.DONE, True)
+    assert run("recommend", "--check", *where)[0] == Exit.DONE
+    text = "We will build by 2045."
+    run("recommend", "2", "as-modified", "--text-file", "-", *where, stdin=text)
+    run("decide", "4", "lost", *where)
+    told = marshal("--if", "2 carried as modified, 4 to decide", "--json")[1]
+    assert json.loads(told)["texts"][0]["after"] == text
+    assert [one["outcome"] for one in json.loads(told)["amendments"]] == ["", "carried", "", ""]
+    code, _, err = marshal("--if", "1 carried as modified")
+    assert (code, "no recommendation “as modified”" in err) == (Exit.USAGE, True)
+    run("recommend", "2", "--clear", *where)
+    run("decide", "4", "--clear", *where)
+    run("recommend", "3", "in-favour-of", "--amendment", "1", "--identical", *where)
+    votes = json.loads(marshal("--remaining", "--json")[1])["votes"]
+    assert [vote["recommendation"] for vote in votes] == [
+        *("against", "", "withdraw in favour of 1", "")
+    ]
+
+
 def test_the_order_by_hand_and_the_published_numbers_stand(marshal):
     _, out, _ = marshal("--publish", "--json")
     assert json.loads(out)["published"]

@@ -206,6 +206,24 @@ def test_every_table_is_there_as_csv_and_json_and_says_the_same(taken_in, tmp_pa
         assert rows == [[str(row[key]) for key in head] for row in value["rows"]]
 
 
+def test_what_the_report_lacks_is_told_until_it_is_there(taken_in):
+    def missing() -> dict[str, list[str]]:
+        value = value_of(taken_in("report", "--json"))
+        return {one["what"]: one["where"] for one in value["missing"]}
+
+    found = missing()
+    assert set(found) == {"theme", "quote", "recommendation", "decision"}
+    assert found["decision"] == ["1", "2"]
+    assert "have no decision. See: policytui decide" in taken_in("report")[2]
+    taken_in("recommend", "1", "2", "for")
+    taken_in("decide", "1", "carried")
+    taken_in("decide", "--rest", "lost")
+    taken_in("responses", "--quote", "answers-2/question-1", "Night shifts are hard.")
+    for number in (1, 2, 3):
+        taken_in("responses", "--code", f"answers-{number}/question-1", "Owning")
+    assert set(missing()) == {"edition"}
+
+
 def test_a_report_that_is_there_is_not_replaced_unasked(taken_in, tmp_path):
     Path("report.md").write_text("mine")
     assert taken_in("report", "--output", "report.md")[0] == Exit.USAGE

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from conference_round import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policytui.conference.decisions.adopted import tell_editions
 from policytui.conference.decisions.adopting import CorpusMoved, adopt, finish, undo
 from policytui.conference.decisions.adoption import (
     Adoption,
@@ -32,9 +33,14 @@ from policytui.conference.decisions.adoption import (
     last_decision,
     tell_adoption,
 )
-from policytui.conference.decisions.deciding import Decision, decide, tell_decisions
+from policytui.conference.decisions.deciding import (
+    Decision,
+    decide,
+    decide_each,
+    tell_decisions,
+)
 from policytui.conference.decisions.listed import Listed
-from policytui.conference.decisions.planning import Plan, plan_adoption
+from policytui.conference.decisions.planning import Plan, plan_adoption, propose_name
 from policytui.conference.journal import NAME as JOURNAL
 from policytui.conference.journal import Journal
 from policytui.conference.marshalling.outcome import Outcome
@@ -232,6 +238,37 @@ def test_an_edition_that_cannot_follow_is_refused(hall: Hall, name: object, mess
         plan_adoption(hall.corpus, listed, all_carried(listed), name)  # type: ignore[arg-type]
 
 
+def test_the_next_edition_is_called_after_the_year_and_dated_by_the_last_vote(hall: Hall) -> None:
+    listed = hall.called()
+    standing = all_carried(listed)
+    last = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    standing["ten"] = replace(standing["ten"], at=last)
+    standing = {id_: replace(one, at=min(one.at, last)) for id_, one in standing.items()}
+
+    def proposed() -> tuple[str, date]:
+        name = propose_name(hall.corpus, listed, standing, "Conference")
+        return name.edition, name.adopted
+
+    day = max(one.at for one in standing.values()).date()
+    assert proposed() == (str(day.year), day)
+    folder = hall.corpus / "editions" / "plan"
+    folder.mkdir(parents=True)
+    for name in (f"{day:%Y}", f"{day:%Y-%m}"):
+        text = PLAN.replace('"2021"', f'"{name}"').replace("2021-10-09", "2020-01-01")
+        (folder / f"{name}.md").write_text(text)
+    assert proposed()[0] == f"{day}"
+
+
+def test_decisions_recorded_together_are_recorded_once_and_whole(hall: Hall) -> None:
+    lost, fell = Decision(Outcome.LOST, "1:2:0"), Decision(Outcome.FELL, cause="ten")
+    added = decide_each(hall.journal, {"shop": lost, "late": lost, "heat": fell}, "A. Clerk")
+    assert [entry.act.subject for entry in added] == ["shop late", "heat"]
+    assert decide_each(hall.journal, {"late": lost, "heat": fell}) == ()
+    with pytest.raises(UsageError, match="another amendment"):
+        decide_each(hall.journal, {"shop": fell, "ten": fell})
+    assert tell_decisions(hall.journal.read())["shop"].decision == lost
+
+
 def test_a_corpus_that_moves_meanwhile_is_not_overwritten(hall: Hall) -> None:
     plan = hall.plan()
     by_hand = PLAN.replace("Tenants", "Residents")
@@ -279,18 +316,29 @@ def test_two_staff_who_adopt_at_once_adopt_once(hall: Hall, tmp_path: Path) -> N
 # --- undoing ---
 
 
+_decisions = st.one_of(
+    st.sampled_from(list(Outcome)).map(Decision),
+    st.sampled_from(["As modified.", "= + “so”\n\nand so", ""]).map(
+        lambda text: Decision(Outcome.CARRIED, "hands", text=text)
+    ),
+)
+
+
 @settings(max_examples=12)
 @given(st.data())
 def test_adopting_and_undoing_restore_the_bytes_of_the_corpus(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     hall = make_hall(tmp_path_factory.mktemp("hall"))
-    lost = data.draw(st.sets(st.sampled_from([draft.id for draft in hall.drafts]), max_size=3))
-    decide(hall.journal, sorted(lost), Decision(Outcome.LOST))
+    ids = [draft.id for draft in hall.drafts]
+    # The first stays carried, so that there is something to adopt.
+    decide_each(hall.journal, data.draw(st.dictionaries(st.sampled_from(ids[1:]), _decisions)))
     before = files_of(hall.corpus)
-    hall.adopt()
+    editions = hall.plan().editions
+    adoption = hall.adopt()
     after = files_of(hall.corpus)
     assert after != before
+    assert tell_editions(hall.folder / "round", adoption) == editions
     assert undo(hall.journal, hall.corpus).stage is Stage.UNDONE
     assert files_of(hall.corpus) == before
     kept = set(files_of(hall.folder / "round").values())

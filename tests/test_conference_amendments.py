@@ -1,5 +1,7 @@
 """Amendments beside each other: what they amend, where they meet, and composites of them."""
 
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +11,11 @@ from hypothesis import strategies as st
 
 from policytui.compare.merge import apply_edits
 from policytui.conference.amendments.amendment import Amendment, Shape, read_amendments
+from policytui.conference.amendments.combining import combine
 from policytui.conference.amendments.composites import (
     Answer,
     Composite,
-    combine,
+    as_amendment,
     decide_composite,
     decide_consent,
     decide_dissolution,
@@ -20,10 +23,19 @@ from policytui.conference.amendments.composites import (
     tell_composites,
 )
 from policytui.conference.amendments.kept import KeptEdits
-from policytui.conference.amendments.sources import BASE, trace_sources
+from policytui.conference.amendments.recomposing import (
+    CompositeChanged,
+    decide_members,
+    decide_return,
+    unless_changed,
+)
+from policytui.conference.amendments.resting import Rest, rest_on
+from policytui.conference.amendments.sources import BASE, trace_sentences, trace_sources
 from policytui.conference.amendments.together import bring_together
-from policytui.conference.journal import Journal
+from policytui.conference.journal import Act, Journal
+from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.model import Document, Header, Kind, Position
+from policytui.drafts.begin import begin_amendment, revise
 from policytui.drafts.model import (
     Base,
     Draft,
@@ -32,9 +44,12 @@ from policytui.drafts.model import (
     Relation,
     Submitter,
 )
-from policytui.errors import UnknownId, UsageError
+from policytui.drafts.submission import seal
+from policytui.drafts.toml import format_draft
+from policytui.errors import Exit, UnknownId, UsageError
 from policytui.text import digest_text
 
+TARGET = "platform/homes-we-share"
 HOMES = (
     "We will build 20,000 homes a year by 2030. Tenants should run them. "
     "Councils may keep a list of empty land."
@@ -255,6 +270,13 @@ def test_words_from_no_source_are_flagged_and_the_sentence_keeps_its_source() ->
     assert any("Councils will publish" in run.text and run.sources == ("a",) for run in runs)
 
 
+def test_a_word_that_an_amendment_puts_in_is_its_own_also_before_words_from_nowhere() -> None:
+    a, b = changed("2030", "2035"), changed("empty land", "allotments")
+    text = f"{b.rstrip('.')} quite soon or later"
+    runs = trace_sources(text, HOMES, {"a": a, "b": b})
+    assert [run.text.strip() for run in runs if run.is_unsourced] == ["quite soon or later"]
+
+
 _WORDS = st.lists(
     st.sampled_from(["homes", "land", "will", "may", "not.", "councils", "2030", "and."]),
     max_size=14,
@@ -268,6 +290,8 @@ def test_the_traced_runs_joined_are_the_text(text: str, base: str, members: list
     runs = trace_sources(text, base, named)
     assert "".join(run.text for run in runs) == text
     assert {name for run in runs for name in run.sources} <= {*named, BASE}
+    sentences = trace_sentences(text, base, named)
+    assert "".join(run.text for one in sentences for run in one) == text
 
 
 @given(_TEXTS, st.lists(_TEXTS, min_size=1, max_size=3))
@@ -311,7 +335,8 @@ def test_a_composite_begins_with_what_its_members_make_together(journal: Journal
 
 def test_one_of_two_that_collide_begins_a_composite() -> None:
     found = read(draft("a", changed("2030", "2035")), draft("b", changed("2030", "2040")))
-    assert combine([found["a"], found["b"]]) == changed("2030", "2035")
+    combined = combine([found["a"], found["b"]])
+    assert (combined.text, combined.left_out) == (changed("2030", "2035"), ("b",))
 
 
 def test_a_composite_is_agreed_when_every_mover_consents(journal: Journal) -> None:
@@ -361,3 +386,161 @@ def test_what_cannot_be_a_composite_is_refused(journal: Journal) -> None:
         journal.add(decide_consent("C1", "Somebody", Answer.GIVEN))
     with pytest.raises(UnknownId, match="No composite C7"):
         journal.add(decide_text("C7", "x"))
+
+
+# --- composites changed, and back again ---
+
+
+def test_a_composite_gets_other_members_and_is_never_changed_unseen(journal: Journal) -> None:
+    a, b = _two()
+    third = read(draft("c", changed("homes", "houses"), mover="C. Member"))["c"]
+    journal.add(decide_composite([a, b]))
+    seen = _only(journal)
+    for _ in range(2):
+        journal.add(decide_members("C1", [a, third], third.text))
+    assert (_only(journal).members, _only(journal).text) == (("a", "c"), third.text)
+    assert [one.mover for one in _only(journal).consents] == ["A. Member", "C. Member"]
+    assert len(journal.read()) == 2
+    with pytest.raises(CompositeChanged) as told:
+        journal.add(unless_changed(decide_text("C1", a.text), seen))
+    assert told.value.now == _only(journal)
+    journal.add(unless_changed(decide_text("C1", a.text), _only(journal)))
+    journal.add(decide_composite([b, read(draft("d", f"{HOMES} Now."))["d"]]))
+    with pytest.raises(UsageError, match="part of composite C2"):
+        journal.add(decide_members("C1", [a, b], a.text))
+
+
+_DEEDS = {
+    "text": decide_text("C1", changed("2030", "2040")),
+    "same text": decide_text("C1", changed("2030", "2035").replace("may keep", "must keep")),
+    "yes": decide_consent("C1", "A. Member", Answer.GIVEN),
+    "no": decide_consent("C1", "B. Member", Answer.REFUSED),
+    "gone": decide_dissolution("C1"),
+}
+
+
+@given(st.lists(st.sampled_from(sorted(_DEEDS)), max_size=5), st.sampled_from(sorted(_DEEDS)))
+def test_any_deed_is_taken_back_with_the_consents_that_were_given(
+    tmp_path_factory: pytest.TempPathFactory, before: list[str], deed: str
+) -> None:
+    journal = Journal(tmp_path_factory.mktemp("undo"))
+    journal.add(decide_composite(_two()))
+    try:
+        for each in before:
+            journal.add(_DEEDS[each])
+        was = _only(journal)
+        journal.add(_DEEDS[deed])
+    except UnknownId:  # of what was dissolved nothing more is said
+        return
+    left = _only(journal)
+    journal.add(decide_return(left, was))
+    now = _only(journal)
+    assert now.says_as(was)
+    assert [(one.mover, one.answer) for one in now.consents] == [
+        (one.mover, one.answer) for one in was.consents
+    ]
+
+
+def test_what_somebody_else_did_since_is_not_taken_back(journal: Journal) -> None:
+    journal.add(decide_composite(_two()))
+    made = _only(journal)
+    journal.add(decide_consent("C1", "A. Member", Answer.GIVEN))
+    with pytest.raises(CompositeChanged):
+        journal.add(decide_return(made, None))
+    journal.add(decide_return(_only(journal), None))
+    assert _only(journal).is_dissolved
+
+
+# --- the text of the position that a composite rests on ---
+
+NEWER = changed("Tenants should", "Tenants can")
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "today", "rest", "reads"),
+    [
+        (HOMES, changed("2030", "2035"), HOMES, Rest.SAME, changed("2030", "2035")),
+        (None, changed("2030", "2035"), NEWER, Rest.NOT_RECORDED, changed("2030", "2035")),
+        (HOMES, changed("2030", "2035"), NEWER, Rest.MOVED, NEWER.replace("2030", "2035")),
+        (
+            *(HOMES, changed("2030", "2035"), changed("2030", "2032"), Rest.CONFLICT),
+            changed("2030", "2035"),
+        ),
+        (HOMES, "", NEWER, Rest.MOVED, ""),
+        (HOMES, changed("2030", "2035"), None, Rest.GONE, changed("2030", "2035")),
+    ],
+)
+def test_a_composite_is_carried_to_the_text_of_today(
+    base: str | None, text: str, today: str | None, rest: Rest, reads: str
+) -> None:
+    found = rest_on(base, text, today)
+    assert (found.rest, found.text) == (rest, reads)
+    assert (
+        bool(found.message) == found.has_moved == (rest in (Rest.MOVED, Rest.CONFLICT, Rest.GONE))
+    )
+
+
+def _members_on(today: str) -> list[Amendment]:
+    position = Position("platform/homes", "Homes", today, ("Housing",))
+    document = Document(PLATFORM.header, (position,))
+    drafts = [draft("a", changed("2030", "2035")), draft("b", changed("may keep", "must keep"))]
+    return list(read_amendments(drafts, [document]))
+
+
+def test_a_composite_undoes_nothing_that_was_changed_after_it_was_settled(
+    journal: Journal,
+) -> None:
+    journal.add(decide_composite(_members_on(HOMES)))
+    act = journal.read()[0].act
+    assert act.details["base"] == {"digest": digest_text(HOMES), "text": HOMES}
+    moved = as_amendment(_only(journal), _members_on(NEWER))
+    assert (moved.base, moved.can_be_put) == (NEWER, True)
+    assert moved.text == NEWER.replace("2030", "2035").replace("may keep", "must keep")
+    assert "changed since" in moved.remark
+    clash = as_amendment(_only(journal), _members_on(changed("2030", "2031")))
+    assert not clash.can_be_put
+    assert clash.base == changed("2030", "2031")
+    assert "changed since" in clash.note
+    # Settled anew on the text of today, it can be put again, though its members cannot.
+    journal.add(decide_text("C1", changed("2030", "2036"), base=changed("2030", "2031")))
+    settled = as_amendment(_only(journal), _members_on(changed("2030", "2031")))
+    assert (settled.can_be_put, settled.text) == (True, changed("2030", "2036"))
+
+
+def test_a_journal_of_before_bases_were_noted_still_reads(journal: Journal) -> None:
+    details = {"position": "platform/homes", "members": ["a", "b"], "movers": ["A", "B"]}
+    text = changed("2030", "2035")
+    journal.add(lambda _: [Act("composite.made", "C1", details | {"text": text})])
+    old = _only(journal)
+    assert (old.base, old.text) == (None, text)
+    assert as_amendment(old, _members_on(HOMES)).text == text
+    journal.add(decide_text("C1", text, base=HOMES))
+    assert _only(journal) == old
+
+
+def test_what_changed_since_is_told_on_the_command_line(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "corpus"
+    catalogue = Catalogue(folder, None)
+    catalogue.refresh()
+    position, header = catalogue.position(TARGET), catalogue.header("platform")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for mover, (old, new) in {"anna": ("2030", "2035"), "cora": ("should run", "must run")}.items():
+        one = begin_amendment(position, header, Submitter(mover, organisation="Hill Party"))
+        one = revise(one, id=f"2026-{mover}", text=position.text.replace(old, new), reason="So.")
+        (inbox / f"{mover}.toml").write_text(format_draft(seal(one)), encoding="utf-8")
+    where = ("--round", str(tmp_path / "round"))
+    assert run("collate", str(inbox), "--title", "Conference", *where)[0] == Exit.DONE
+    run("marshal", "--composite", "1,2", *where)
+    file = folder / "platform.md"
+    file.write_text(file.read_text("utf-8").replace("20,000", "30,000"), encoding="utf-8")
+    _, out, _ = run("marshal", "--composite", "C1", *where)
+    assert "! The position was changed since" in out
+    assert "On the text of today it reads\n  We will build 30,000" in out
+    again = position.text.replace("20,000", "30,000").replace("2030", "2036")
+    options = ("--composite", "1,2", "--text-file", "-", "--json")
+    value = json.loads(run("marshal", *options, *where, stdin=again)[1])["composite"]
+    assert (value["position_now"], value["text"]) == ("same", again)
+    assert value["base"]["digest"].startswith("sha256:")

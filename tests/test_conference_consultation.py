@@ -1,5 +1,6 @@
 """Answers to a consultation: counted, grouped, coded, quoted and searched, and none is lost."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,12 +12,24 @@ from hypothesis import strategies as st
 
 from policytui.conference.consultation.counting import (
     By,
+    breakdowns,
     count_questions,
     count_replies,
     count_submissions,
     draw_bar,
+    tell_regions,
 )
-from policytui.conference.consultation.groups import find_groups
+from policytui.conference.consultation.groups import (
+    find_groups,
+    groups_as_bytes,
+    groups_from_bytes,
+)
+from policytui.conference.consultation.indexing import (
+    index_words,
+    words_as_bytes,
+    words_from_bytes,
+)
+from policytui.conference.consultation.kept import Kept
 from policytui.conference.consultation.quotes import (
     find_passage,
     mark_quote,
@@ -31,11 +44,13 @@ from policytui.conference.consultation.themes import (
     code_replies,
     make_theme,
     merge_themes,
+    part_theme,
     rename_theme,
     tell_coding,
 )
 from policytui.conference.inbox.submissions import Submission, Submissions
 from policytui.conference.journal import Act, Journal
+from policytui.conference.round import Round
 from policytui.corpus.model import Document, Header, Kind, Nation, Position, Role
 from policytui.drafts.model import Answer, Capacity, Draft, DraftKind, Submitter
 from policytui.errors import DataError, UnknownId, UsageError
@@ -140,6 +155,38 @@ def test_submissions_and_different_texts_stand_side_by_side() -> None:
     ]
     organisations = count_submissions([reply.submission for reply in replies], By.ORGANISATION)
     assert [one.label for one in organisations] == ["Hill", "No organisation named"]
+
+
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        (["North West", "north  WEST", "North-West", "Northwest"], [("North West", 4, 1)]),
+        (["Fife", "", " ", "-", "fife"], [("Fife", 2, 1), ("Not told", 3, 1)]),
+        (["", "Kent", "East", "kent"], [("Kent", 2, 1), ("East", 1, 1), ("Not told", 1, 1)]),
+        (["STRASSE", "Straße"], [("STRASSE", 2, 1)]),
+        (["[red]A\x1b[2J", "=1+1"], [("=1+1", 1, 1), ("[red]A", 1, 1)]),
+        ([""], [("Not told", 1, 1)]),
+    ],
+)
+def test_a_region_counts_as_one_however_it_is_written(
+    told: list[str], counted: list[tuple[str, int, int]]
+) -> None:
+    found = gather(*(respond(f"r{n}", "Yes.", region=one) for n, one in enumerate(told)))
+    assert rows(count_replies(found.replies, By.REGION)) == counted
+    assert rows(count_submissions([one.submission for one in found.replies], By.REGION)) == counted
+
+
+def test_every_table_names_a_region_as_it_was_first_written() -> None:
+    found = gather(
+        respond("a", "Yes.", region="the Borders"),
+        respond("b", "", "No.", region="The borders"),
+        respond("c", "", "Never."),
+    )
+    regions = tell_regions(reply.submission for reply in found.replies)
+    counts = count_replies(found.question("change").replies, By.REGION, regions=regions)
+    assert rows(counts) == [("the Borders", 1, 1), ("Not told", 1, 1)]
+    assert By.REGION in breakdowns(regions)
+    assert By.REGION not in breakdowns({})
 
 
 @given(st.integers(0, 10_000), st.integers(1, 10_000), st.integers(1, 40))
@@ -259,6 +306,26 @@ def test_renamed_and_merged_themes_keep_their_answers(journal: Journal) -> None:
         merge_themes(journal, STAY, "Park", "Transport")
 
 
+def test_a_merge_is_taken_back_with_all_its_answers(journal: Journal) -> None:
+    one, two, three = replies_of("Buses.", "Trains.", "Trams.")
+    for reply, title in ((one, "Buses"), (two, "Trains"), (three, "Trams")):
+        code_replies(journal, [reply], [title])
+    merge_themes(journal, STAY, "Trams", "Trains")
+    before = tell_coding(journal.read())
+    merge_themes(journal, STAY, "Trains", "Buses")
+    for _ in range(2):
+        part_theme(journal, before, "T2")
+    assert [titles(journal, reply) for reply in (one, two, three)] == [
+        ["Buses"],
+        ["Trains"],
+        ["Trains"],
+    ]
+    merge_themes(journal, STAY, "Trains", "Buses")
+    make_theme(journal, STAY, "Trains")
+    with pytest.raises(UsageError, match="by now"):
+        part_theme(journal, before, "T2")
+
+
 def test_what_was_done_holds_for_the_text_it_was_done_to(journal: Journal) -> None:
     (reply,) = replies_of("Buses at night.")
     code_replies(journal, [reply], ["Transport"])
@@ -351,11 +418,15 @@ def test_a_quote_is_marked_and_taken_back_and_the_journal_holds_no_word_of_it(
 def index() -> ReplyIndex:
     found = gather(
         respond(
-            "a", "Trams should run at night.", nation=Nation.WALES, organisation="Hill Society"
+            "a",
+            "Trams should run at night.",
+            nation=Nation.WALES,
+            organisation="Hill Society",
+            capacity=Capacity.SOCIETY,
         ),
         respond("b", "A night tram for every co-operative town.", nation=Nation.ENGLAND),
         respond("c", "Build more homes, not roads.", mover="Bo Hill"),
-        respond("d", "Homes by the hill."),
+        respond("d", "Homes by the hill.", capacity=Capacity.GROUP),
     )
     journal_of = {reply.id: reply for reply in found.replies}
     coding = tell_coding(())
@@ -385,6 +456,10 @@ def code_in_memory(coding: Coding, reply: Reply, title: str) -> Coding:
         ("theme:housing", "c"),
         ("coop", "b"),
         ("nation:england", "b"),
+        ("capacity:society", "a"),
+        ('trams NOT capacity:"Society"', "b"),
+        ("(capacity:group OR nation:wales) AND trams", "a"),
+        ("capacity:group", "d"),
         ("zebra", ""),
         ("", "abcd"),
         ('"unclosed (', ""),
@@ -405,3 +480,55 @@ def test_a_search_shows_the_words_and_mends_a_mistyped_one(index: ReplyIndex) ->
     assert {snippet.text[start:end].lower() for start, end in snippet.spans} <= {"tram", "trams"}
     assert index.search("hoems", 5).correction == "homes"
     assert "No answer has all" in index.search("trams roads", 5).notes[0]
+    unknown = index.search("capacity:trams", 5)
+    assert ("is not known" in unknown.notes[0], unknown.total) == (True, 2)
+    mended = index.search("capacity:society hoems", 5).correction
+    assert mended == "capacity:society homes"
+    assert index.search("trams", 5, question=CHANGE).total == 0
+
+
+# --- what is kept ---
+
+
+@given(st.lists(st.sampled_from([CAMPAIGN, f"{CAMPAIGN} Soon: ñ €.", "Yes.", "Zwölf co-ops"])))
+def test_what_is_kept_is_what_was_found(texts: list[str]) -> None:
+    replies = replies_of(*texts)
+    words = index_words(replies)
+    again = words_from_bytes(words_as_bytes(words))
+    assert {word: list(places) for word, places in again.places.items()} == {
+        word: list(places) for word, places in words.places.items()
+    }
+    assert (again.by_key, again.forms, again.lengths) == (words.by_key, words.forms, words.lengths)
+    if replies:
+        question = gather_question(replies)
+        groups = find_groups(question)
+        assert groups_from_bytes(question, groups_as_bytes(question, groups)) == groups
+
+
+def test_a_cache_that_is_damaged_foreign_or_of_other_answers_is_made_again(tmp_path: Path) -> None:
+    round_ = Round(tmp_path / "round", "Round")
+    asked: list[str] = []
+
+    def ask(basis: str) -> bytes:
+        def make() -> bytes:
+            asked.append(basis)
+            return f"found of {basis}".encode()
+
+        return Kept(round_, tmp_path).ask("groups", basis, make)
+
+    assert [ask("one"), ask("one"), ask("two")] == [
+        b"found of one",
+        b"found of one",
+        b"found of two",
+    ]
+    assert asked == ["one", "two"]
+    (file,) = tmp_path.glob("answers-*.sqlite")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE kept SET data = ?", (b"forged",))
+    connection.close()
+    assert ask("two") == b"found of two"
+    for other in tmp_path.glob("answers-*"):
+        other.write_bytes(b"no database at all")
+    assert ask("two") == b"found of two"
+    assert asked == ["one", "two", "two", "two"]
+    assert Kept(round_, None).ask("groups", "two", lambda: b"made") == b"made"

@@ -32,12 +32,13 @@ from policytui.conference.decisions.deciding import (
     tell_votes,
     votes_from,
 )
-from policytui.conference.decisions.listed import find_listed
+from policytui.conference.decisions.listed import find_listed, group_identical
 from policytui.conference.decisions.next_edition import NextEdition, work_out
 from policytui.conference.decisions.obstacles import CannotAdopt
 from policytui.conference.decisions.recommendations import (
     Advice,
     Recommendation,
+    find_identical,
     find_unequal,
     recommend,
     tell_recommendations,
@@ -448,3 +449,12 @@ def test_a_position_or_document_that_is_gone_is_named(texts: dict[str, Document]
     with pytest.raises(CannotAdopt) as stop:
         work_out(today, listed, all_carried(listed), NAME, merges=True)
     assert {one.subject for one in stop.value.obstacles} == {"plan/homes", "buses"}
+
+
+def test_those_that_say_the_same_as_some_are_found(texts: dict[str, Document]) -> None:
+    drafts = drafts_from(texts)
+    twins = [replace(drafts["shop"], id=f"shop-{n}") for n in (2, 3)]
+    groups = tuple(group_identical(call([*drafts.values(), *twins], texts)))
+    assert [one.id for one in find_identical(groups, {"shop", "ten"})] == ["shop-2", "shop-3"]
+    assert [one.id for one in find_identical(groups, {"shop", "shop-3"})] == ["shop-2"]
+    assert find_identical(groups, {"ten", "five"}) == ()

@@ -79,3 +79,19 @@ def test_a_round_is_begun_once_and_opened_again(tmp_path: Path) -> None:
     (tmp_path / "r" / "round.toml").write_text('schema = 1\ntitel = "x"\n')
     with pytest.raises(DataError, match="title"):
         open_round(tmp_path / "r")
+
+
+def test_what_others_add_or_put_back_is_seen_by_who_has_read_before(tmp_path: Path) -> None:
+    mine, theirs = Journal(tmp_path), Journal(tmp_path)
+    mine.add(lambda _: [Act("a.b", "one")])
+    copy = mine.file.read_bytes()
+    theirs.add(lambda _: [Act("a.b", "two")])
+    assert [entry.act.subject for entry in mine.read()] == ["one", "two"]
+    mine.file.write_bytes(copy)
+    assert [entry.act.subject for entry in mine.read()] == ["one"]
+    mine.file.write_bytes(copy.replace(b"one", b"eno"))
+    mine.add(lambda before: [Act("a.b", before[0].act.subject)])
+    assert [(entry.number, entry.act.subject) for entry in theirs.read()] == [
+        (1, "eno"),
+        (2, "eno"),
+    ]

@@ -26,6 +26,7 @@ from policytui.conference.marshalling.delegate import (
     notes_file,
     read_notes,
     remaining_votes,
+    revise_note,
     write_notes,
 )
 from policytui.conference.marshalling.falls import find_falls
@@ -33,7 +34,7 @@ from policytui.conference.marshalling.marshalled import MarshalledList, marshal
 from policytui.conference.marshalling.numbering import number
 from policytui.conference.marshalling.order import put_in_order
 from policytui.conference.marshalling.outcome import Outcome, parse_outcomes
-from policytui.conference.marshalling.simulation import Status, simulate
+from policytui.conference.marshalling.simulation import Status, changed_texts, simulate
 from policytui.conference.marshalling.standing import Why
 from policytui.conference.marshalling.written import as_csv, as_markdown, list_as_text, list_rows
 from policytui.conference.round import Round
@@ -520,3 +521,32 @@ def test_tables_hold_no_formula_and_no_markup() -> None:
     assert "<b>" not in table
     assert "\\=cmd" in table
     assert len(table.splitlines()) == 3
+
+
+def test_a_note_is_revised_beside_those_that_another_program_kept(tmp_path: Path) -> None:
+    round_ = Round(tmp_path / "round", "Spring")
+    file = notes_file(tmp_path / "drafts", round_)
+    revise_note(file, round_, "a", lambda note: replace(note, text="Ask"))
+    write_notes(file, round_, {**read_notes(file), "b": Note("", Mandate.FREE)})
+    made = revise_note(file, round_, "a", lambda note: replace(note, mandate=Mandate.FOR))
+    assert made == Note("Ask", Mandate.FOR)
+    assert read_notes(file) == {"a": made, "b": Note("", Mandate.FREE)}
+    revise_note(file, round_, "a", lambda _: Note())
+    assert set(read_notes(file)) == {"b"}
+    file.write_text("schema = 1\nwrong", "utf-8")
+    with pytest.raises(DataError):
+        revise_note(file, round_, "a", lambda _: Note("Lost?"))
+    assert file.read_text("utf-8") == "schema = 1\nwrong"
+
+
+def test_the_texts_that_decisions_change_are_told_with_what_stood_before() -> None:
+    gone = draft("gone", "shops", "")
+    found = marshalled(homes("a", ("2030", "2035")), gone, new("n", "Town")).amendments
+    told = changed_texts(found, simulate(found, dict.fromkeys("an", Outcome.CARRIED)))
+    assert [(one.amendment.id, one.base, one.text) for one in told] == [
+        ("a", HOMES, HOMES.replace("2030", "2035")),
+        ("n", "", "New words."),
+    ]
+    told = changed_texts(found, simulate(found, {"gone": Outcome.CARRIED}))
+    assert [(one.amendment.id, one.base, one.text) for one in told] == [("gone", SHOPS, "")]
+    assert changed_texts(found, simulate(found, {})) == ()

@@ -86,6 +86,30 @@ def test_the_report_tells_method_numbers_and_every_reason() -> None:
     assert "| empty.toml |" in report
 
 
+def test_regions_are_told_where_anybody_told_one_and_never_act() -> None:
+    hostile = "=1+1 [red] <b>\x1b[2J call 07700 900 999"
+    told = ["North West", "north-west", hostile, "", *(f"Place {n:02}" for n in range(40))]
+    facts = facts_of(*(respond(f"r{n}", "Yes.", region=one) for n, one in enumerate(told)))
+    tables = {table.name: table for table in compose_tables(facts)}
+    for name in ("submissions-by-region", "answers-by-region"):
+        counted = [row[-3:] for row in tables[name].rows]
+        assert counted[0] == ("North West", 2, 1)
+        assert counted[-1] == ("Not told", 1, 1)
+    assert "Region" in tables["submissions"].columns
+    markdown, page, word, *files = all_outputs(facts)
+    for output in (markdown, page, word):
+        assert "Submissions by region" in output
+        assert "nothing is told by region" not in output
+        assert "And 13 more, in the files of tables." in output
+    assert "<b>" not in page
+    for output in (markdown, page, word, *files):
+        assert "\x1b" not in output
+        assert "900 999" not in output
+        assert '"=1' not in output
+    silent = compose_tables(facts_of(respond("a", "Yes.")))
+    assert not [table for table in silent if "region" in table.name]
+
+
 def test_every_submission_stands_in_the_appendix_in_full() -> None:
     texts = [f"{CAMPAIGN} And number {number}." for number in range(5)]
     facts = facts_of(*(respond(f"r{number}", text) for number, text in enumerate(texts)))

@@ -25,6 +25,7 @@ from policytui.drafts.model import (
     State,
     Submitter,
 )
+from policytui.drafts.submission import content_digest
 from policytui.drafts.toml import (
     draft_as_json,
     format_draft,
@@ -52,6 +53,7 @@ submitters = st.builds(
     agreed_on=st.one_of(st.none(), st.dates(date(2000, 1, 1))),
     nation=st.one_of(st.none(), st.sampled_from(Nation)),
     redrafter=lines,
+    region=lines,
 )
 relations = st.builds(
     Relates,
@@ -246,6 +248,17 @@ def test_hostile_text_loses_its_tricks_on_reading():
 
     assert draft.text == clean_text(HOSTILE)
     assert "\x1b" not in format_draft(draft)
+
+
+def test_a_submission_from_before_there_were_regions_keeps_its_digest():
+    before = GOOD + '\n[submitter]\nmover = "A. Member"\nnation = "wales"\n'
+    draft = parse_draft(before)
+
+    assert content_digest(draft).startswith("sha256:4f9f0de1b264be9e9aa335a64bb50350")
+    assert "region" not in format_draft(draft)
+    told = parse_draft(before + 'region = " [red]North\\u001b[2J\\n  West "\n')
+    assert told.submitter.region == "[red]North West"
+    assert content_digest(told) != content_digest(draft)
 
 
 def test_prose_is_written_over_several_lines_for_people():

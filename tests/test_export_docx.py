@@ -71,6 +71,13 @@ texts = st.text(st.sampled_from("ab c.\n\n\n\t1é👍🏽"), max_size=60).map(cl
 anything = st.text(max_size=40).map(lambda text: re.sub("[\ufffe\uffff]", "", text))
 
 
+def many(
+    base: st.SearchStrategy[str], proposed: st.SearchStrategy[str]
+) -> st.SearchStrategy[list[tuple[str, str]]]:
+    """About a dozen pairs: a document costs far more than one more pair in it."""
+    return st.lists(st.tuples(base, proposed), min_size=8, max_size=16)
+
+
 def by_characters(base: str, proposed: str) -> tuple[Change, ...]:
     """Changes that begin and end anywhere, also inside blank lines."""
     matcher = difflib.SequenceMatcher(None, base, proposed, autojunk=False)
@@ -149,20 +156,20 @@ def test_accepting_gives_the_proposal_and_rejecting_the_base(base: str, proposed
     assert_exact([compare_words(base, proposed)])
 
 
-@settings(max_examples=20)
-@given(st.lists(st.tuples(texts, texts), max_size=12))
+@settings(max_examples=8)
+@given(many(texts, texts))
 def test_words_are_exact_whatever_the_texts(pairs: list[tuple[str, str]]) -> None:
     assert_exact([compare_words(*pair) for pair in pairs])
 
 
-@settings(max_examples=20)
-@given(st.lists(st.tuples(texts, texts), max_size=12))
+@settings(max_examples=8)
+@given(many(texts, texts))
 def test_changes_may_begin_and_end_anywhere(pairs: list[tuple[str, str]]) -> None:
     assert_exact([by_characters(*pair) for pair in pairs])
 
 
-@settings(max_examples=20)
-@given(st.lists(st.tuples(anything, anything), max_size=12))
+@settings(max_examples=8)
+@given(many(anything, anything))
 def test_texts_that_nobody_cleaned_are_exact_once_cleaned(pairs: list[tuple[str, str]]) -> None:
     assert_exact([(Change(Op.REPLACE, *pair),) for pair in pairs])
 

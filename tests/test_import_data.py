@@ -1,13 +1,18 @@
-"""On every real document at hand: in = out + left out, and every block is accounted for once."""
+"""On every real document at hand: in = out + left out, and every block is accounted for once.
+
+A document is read once for all of this, as the long ones take seconds.
+"""
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import SHARED
 
 from policytui.errors import DataError
+from policytui.importers.accounts import words_lost
 from policytui.importers.importing import Source, Wanted, make_import, name_from
 from policytui.importers.outlining.consultation import build_consultation, is_consultation
 from policytui.importers.outlining.outline import build_outline
@@ -32,6 +37,9 @@ _ABSENT = "the real documents lie beside the project, not in it, and are absent 
 
 def assert_all_words_are_there(path: Path, data: bytes) -> None:
     reading = read_source(data, path)
+    assert not words_lost(reading.text, [block.text for block in reading.blocks])
+    numbers = [block.line for block in reading.blocks]
+    assert path.suffix != ".pdf" or all(one < two for one, two in pairwise(numbers))
     consults = is_consultation(reading)
     outline = (build_consultation if consults else build_outline)(reading, name_from(path))
     source = Source(path, reading, outline, consults)

@@ -1,9 +1,7 @@
 import hashlib
 import zlib
-from itertools import pairwise
 
 import pytest
-from conftest import SHARED
 
 from policytui.errors import DataError
 from policytui.importers.accounts import words_lost
@@ -476,13 +474,3 @@ def test_a_packed_page_of_nothing_is_read_in_bounded_time(tmp_path):
 
     with pytest.raises(DataError, match="no text"):
         read_pdf(objects(bodies), tmp_path / "a.pdf")
-
-
-def test_real_files_keep_every_word_in_rising_lines():
-    folder = SHARED / "data" / "pdf"
-    if not folder.is_dir():
-        pytest.skip("the data lie beside the project, not in it, and are absent here")
-    for path in sorted(folder.iterdir()):
-        reading = read(path.read_bytes(), path.parent)
-        numbers = [block.line for block in reading.blocks]
-        assert all(one < two for one, two in pairwise(numbers)), path

@@ -224,6 +224,7 @@ def test_further_remarks_are_read_and_edited_like_an_answer(
             assert screen.editing.compose().remarks.endswith("Bye.!")
             await pilot.press("f8")
             assert screen.query_one("#answer", ProseArea).text == ""
+            await screen.query_one(DetailsForm).lay_out()
             screen.query_one("#nation", Select).value = Nation.ENGLAND
             await pilot.press("f7")
             await settle(pilot)

@@ -16,6 +16,7 @@ from policytui.tui.screens.choice import ChoiceScreen
 from policytui.tui.screens.draft import DraftScreen, screen_for
 from policytui.tui.screens.help import HelpScreen
 from policytui.tui.submitter import remember_submitter, submitter_from
+from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.prose_area import LineInput, ProseArea
 from policytui.workspace.settings import Settings
 
@@ -83,6 +84,7 @@ def test_leaving_warns_of_a_day_that_is_none(desk: Desk) -> None:
     async def test() -> None:
         screen = DraftScreen(complete(desk), None)
         async with desk.open(screen) as pilot:
+            await screen.query_one(DetailsForm).lay_out()
             screen.query_one("#agreed-on", LineInput).value = "soon"
             await settle(pilot)
             await pilot.press("escape")
@@ -104,6 +106,7 @@ def test_going_on_with_a_copy_keeps_the_day_that_is_none(desk: Desk) -> None:
     async def test() -> None:
         screen = DraftScreen(complete(desk), None)
         async with desk.open(screen) as pilot:
+            await screen.query_one(DetailsForm).lay_out()
             screen.query_one("#agreed-on", LineInput).value = "soon"
             await settle(pilot)
             await pilot.press("f4")
@@ -149,7 +152,7 @@ def test_a_redrafter_can_be_named(desk: Desk) -> None:
     async def test() -> None:
         screen = DraftScreen(desk.amendment(), None)
         async with desk.open(screen) as pilot:
-            screen.focus_field("submitter.redrafter")
+            await screen.focus_field("submitter.redrafter")
             await write(pilot, "R. Writer")
             await settle(pilot)
             assert screen.editing.compose().submitter.redrafter == "R. Writer"
@@ -229,6 +232,7 @@ def test_the_next_draft_begins_with_who_moved_the_last(desk: Desk) -> None:
             screen.query_one("#capacity", Select).value = Capacity.LOCAL_PARTY
             screen.query_one("#organisation", LineInput).value = "Leeds"
             screen.query_one("#nation", Select).value = Nation.WALES
+            screen.query_one("#region", LineInput).value = " Mid  [red]Wales"
             await saved(pilot)
         assert read_draft(desk.drafts / desk.files()[0]).contact.email == "ann@example.org"
         assert "example.org" not in (desk.state / "state.toml").read_text("utf-8")
@@ -236,7 +240,9 @@ def test_the_next_draft_begins_with_who_moved_the_last(desk: Desk) -> None:
     run(test)
     state = Desk(desk.state.parent).workspace.state
     last = Submitter("Ann Shaw", (), Capacity.LOCAL_PARTY, "Leeds", None, Nation.WALES)
+    last = replace(last, region="Mid [red]Wales")
     assert submitter_from(Settings(), state) == last
+    assert submitter_from(Settings(region="Fife"), state).region == "Fife"
     assert submitter_from(Settings(mover="Bo"), state) == replace(last, mover="Bo")
     alone = submitter_from(Settings(capacity="individual"), state)
     assert (alone.capacity, alone.organisation) == (Capacity.INDIVIDUAL, "")

@@ -14,11 +14,10 @@ from tui_support import until
 from policytui.checks.basis import Basis
 from policytui.conference.consultation.quotes import tell_quotes
 from policytui.conference.consultation.themes import tell_coding
-from policytui.conference.inbox.ledger import Fate, Item
+from policytui.conference.inbox.ledger import RESTORED, Fate, Item
 from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.round import Round, begin_round
 from policytui.corpus.model import Nation
-from policytui.drafts.begin import now
 from policytui.drafts.model import Contact, Draft, Seal, State, Submitter
 from policytui.drafts.submission import content_digest
 from policytui.drafts.toml import format_draft
@@ -57,7 +56,7 @@ class InboxDesk(Desk):
         """Send an answer to the first question."""
         begun = self.response(Nation.WALES)
         first = replace(begun.answers[0], text=text)
-        who = Submitter(mover=f"Sender of {name}", nation=Nation.WALES)
+        who = Submitter(mover=f"Sender of {name}", nation=Nation.WALES, region="[red]Powys")
         self.send(replace(begun, answers=(first, *begun.answers[1:]), submitter=who), name)
 
     def take_in(self) -> Round:
@@ -136,7 +135,7 @@ def test_every_file_is_accounted_for_and_no_way_to_reach_a_sender_is_shown(
 
 
 def test_one_is_set_aside_with_a_reason_and_taken_back(desk: InboxDesk) -> None:
-    desk.take_in()
+    desk_round = desk.take_in()
 
     async def test(screen: InboxScreen, pilot: Any) -> None:
         while screen.item is None or screen.item.id != "shop":
@@ -152,6 +151,10 @@ def test_one_is_set_aside_with_a_reason_and_taken_back(desk: InboxDesk) -> None:
         assert "It does not count." in told(pilot)
         await pilot.press("u")
         await until(pilot, lambda: screen.item is not None and screen.item.fate is Fate.COUNTED)
+        await rested(screen, pilot)
+        assert screen.item is not None
+        assert not screen.item.reason
+        assert desk_round.journal.read()[-1].act.kind == RESTORED
 
     with_round(desk, WIDE, test)
 
@@ -170,20 +173,46 @@ def test_a_campaign_is_listed_once_and_put_under_a_theme_with_all_its_letters(
         assert "What should stay" in seen(pilot)
         assert "█" in seen(pilot)
         assert "Wales" in seen(pilot)
+        assert "[red]Powys  " in seen(pilot)
         await press(screen, pilot, "enter")
-        assert "4 answers, 3 texts" in seen(pilot)
+        assert "0 of 4 coded · 3 texts" in seen(pilot)
         assert "3 × Every village" in seen(pilot)
         assert f"+ {OWN}" in seen(pilot)
         await press(screen, pilot, "t", *"Nurses", "enter")
         await until(pilot, lambda: coded() == ["one", "two"])
         await until(pilot, lambda: "3 × [Nurses]" in seen(pilot))
-        await press(screen, pilot, "j", "t")
+        # On to the next one without a theme, where the words of this one speak for it.
+        await until(pilot, lambda: screen.letter is not None and screen.letter.own == (OWN,))
+        assert "1   Nurses" in seen(pilot)
+        assert "◂" in seen(pilot)
+        await press(screen, pilot, "t")
         assert "suggested by:" in seen(pilot)
-        await press(screen, pilot, "enter")
+        await press(screen, pilot, "escape", "1")
         await until(pilot, lambda: coded() == ["one", "three", "two"])
+        await until(pilot, lambda: "3 of 4 coded" in seen(pilot))
         await press(screen, pilot, "u")
         await until(pilot, lambda: coded() == ["one", "two"])
+        await press(screen, pilot, "k", "w")
+        await until(pilot, lambda: coded() == ["one", "three", "two"])
+        await press(screen, pilot, "n", "s")
+        await until(pilot, lambda: coded() == ["four", "one", "three", "two"])
+        await press(screen, pilot, "n")
+        assert "Every answer here is under a theme." in told(pilot)
+        await press(screen, pilot, "N", "u", "u")
+        await until(pilot, lambda: coded() == ["one", "two"])
         await press(screen, pilot, "slash", *"theme:nurses", "enter")
+        await until(pilot, lambda: "2 answers found" in seen(pilot))
+        await press(screen, pilot, "T")
+        assert "1  Nurses" in seen(pilot)
+        await press(screen, pilot, "t", *"Parks", "enter")
+        await until(pilot, lambda: "2  Parks" in seen(pilot))
+        await press(screen, pilot, "M", "enter")
+        await until(pilot, lambda: "1 theme" in seen(pilot) and "1  Parks" in seen(pilot))
+        await press(screen, pilot, "u")
+        await until(pilot, lambda: "2  Parks" in seen(pilot))
+        await press(screen, pilot, "r", *" at home", "enter")
+        await until(pilot, lambda: "1  Nurses at home" in seen(pilot))
+        await press(screen, pilot, "u", "enter")
         await until(pilot, lambda: "2 answers found" in seen(pilot))
         await press(screen, pilot, "escape", "escape", "escape")
         assert not isinstance(pilot.app.screen, InboxScreen)
@@ -203,7 +232,7 @@ def test_a_paragraph_is_quoted_and_the_mark_taken_away(desk: InboxDesk) -> None:
 
     async def test(screen: InboxScreen, pilot: Any) -> None:
         screens.append(screen)
-        await press(screen, pilot, "v", "enter", "j", "enter", "n", "m")
+        await press(screen, pilot, "v", "enter", "j", "enter", "p", "m")
         await until(pilot, lambda: quoted() == [OWN])
         await until(pilot, lambda: "❝ a quote for the report" in seen(pilot))
         assert f"▌ {OWN}" in seen(pilot)
@@ -222,7 +251,8 @@ def test_where_there_is_no_round_the_command_that_begins_one_is_said(desk: Inbox
         assert "there is no round here" in " ".join(seen(pilot).split())
         assert "policytui collate INBOX --round" in " ".join(seen(pilot).split())
         desk.take_in()
-        await press(screen, pilot, "a", "t", "m", "f", "n", "enter", "slash", "u", "f5")
+        keys = ("a", "t", "m", "f", "n", "p", "s", "1", "w", "T", "r", "M", "N")
+        await press(screen, pilot, *keys, "enter", "slash", "u", "f5")
         await rested(screen, pilot)
         assert "received 6" in seen(pilot)
 
@@ -236,9 +266,8 @@ def test_every_command_can_be_carried_out() -> None:
 
 def test_ten_thousand_rows_are_made_without_drawing_them() -> None:
     items = [Item("d" * 64, f"{number}.toml", Fate.LATE) for number in range(10_000)]
-    begun = now()
     rows = submission_rows(items)
-    assert (now() - begun).total_seconds() < 1
+    assert all(callable(row.content) for row in rows)
     assert rows[9_999].drawn.plain.startswith("» late")
 
 

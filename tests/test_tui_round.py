@@ -4,51 +4,23 @@ import shutil
 from pathlib import Path
 
 import pytest
-from corpora import HOSTILE
-from desk import NARROW, TARGET, WIDE, Desk, run, seen, settle, told, write
+from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from made_round import SECRET, make_round, round_of
 from tui_support import make_workspace, opened, play, seen_before, shown, until
 
-from policytui.checks.basis import Basis
 from policytui.conference.decisions.deciding import Decision, decide, tell_decisions
 from policytui.conference.decisions.recommendations import Advice, tell_recommendations
-from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.marshalling.acts import decide_move
 from policytui.conference.marshalling.outcome import Outcome
-from policytui.conference.round import Round, begin_round, open_round
-from policytui.drafts.begin import begin_amendment, revise
-from policytui.drafts.model import Contact, Submitter
-from policytui.drafts.submission import seal
-from policytui.drafts.toml import format_draft
 from policytui.tui.screens.marshalled import MarshalledScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
-CHANGES = {"anna": ("a year", "a month"), "bert": ("a year", "a week"), "cora": ("town", "village")}
-"""What each mover changes; in the list 1 to 3."""
-SECRET = "secret@example.org"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a round in it."""
-    desk = Desk(tmp_path_factory.mktemp("round"))
-    folder = desk.drafts.parent
-    inbox = folder / "inbox"
-    inbox.mkdir()
-    catalogue = desk.workspace.catalogue
-    position, header = catalogue.position(TARGET), catalogue.header("platform")
-    for mover, (old, new) in CHANGES.items():
-        assert old in position.text
-        draft = begin_amendment(position, header, Submitter(mover.title(), organisation="Hill"))
-        draft = revise(
-            draft,
-            id=f"2026-{mover}",
-            text=position.text.replace(old, new),
-            reason=f"So says {mover}. {HOSTILE}",
-            contact=Contact(email=SECRET),
-        )
-        (inbox / f"{mover}.toml").write_text(format_draft(seal(draft)), encoding="utf-8")
-    take_in(begin_round(folder / "round", "Conference 2026"), inbox, Basis(catalogue))
-    return folder / "round"
+    return make_round(tmp_path_factory.mktemp("round"))
 
 
 @pytest.fixture
@@ -58,18 +30,22 @@ def desk(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(tmp_path, mover="A. Clerk")
 
 
-def round_of(desk: Desk) -> Round:
-    return open_round(desk.drafts.parent / "round")
-
-
 def outcomes(desk: Desk) -> dict[str, str]:
     decided = tell_decisions(round_of(desk).journal.read())
     return {id_[5:]: str(one.decision.outcome) for id_, one in decided.items()}
 
 
 async def read(pilot, screen: MarshalledScreen) -> None:
-    await until(pilot, lambda: screen.marshalled is not None and not screen.is_reading)
+    await until(pilot, lambda: screen.marshalled is not None and not screen.is_working)
     await settle(pilot)
+
+
+async def asked(pilot, *keys: str) -> None:
+    """Press keys, of which the last asks something."""
+    before = pilot.app.screen
+    await pilot.press(*keys)
+    shown_before = (before, *(s for s in pilot.app.screen_stack if isinstance(s, MarshalledScreen)))
+    await until(pilot, lambda: pilot.app.screen not in shown_before and pilot.app.focused)
 
 
 def words(pilot) -> str:
@@ -102,10 +78,10 @@ def test_a_decision_with_its_vote_tells_what_falls_and_each_step_is_taken_back(d
         screen = MarshalledScreen()
         async with desk.open(screen, NARROW) as pilot:
             await read(pilot, screen)
-            await pilot.press("c")
+            await asked(pilot, "c")
             await write(pilot, "20:30")
             await pilot.press("enter")
-            assert "By that vote it is not carried." in seen(pilot)
+            await until(pilot, lambda: "By that vote it is not carried." in seen(pilot))
             await pilot.press("home", *["delete"] * 5)
             await write(pilot, "120:80:3")
             await pilot.press("enter")
@@ -118,7 +94,7 @@ def test_a_decision_with_its_vote_tells_what_falls_and_each_step_is_taken_back(d
             assert "fell, because of 1" in seen(pilot)
             await pilot.press("n", "w")
             await until(pilot, lambda: outcomes(desk).get("cora") == "withdrawn")
-            assert "policytui adopt" in seen(pilot)
+            await until(pilot, lambda: "All is decided. E makes the next edition." in seen(pilot))
             for left in ({"anna": "carried", "bert": "fell"}, {"anna": "carried"}, {}):
                 await pilot.press("u")
                 await until(pilot, lambda left=left: outcomes(desk) == left)
@@ -135,8 +111,9 @@ def test_an_empty_line_is_a_show_of_hands(desk):
         screen = MarshalledScreen()
         async with desk.open(screen, NARROW) as pilot:
             await read(pilot, screen)
-            for key, outcome in (("c", "carried"), ("l", "lost"), ("m", "remitted")):
-                await pilot.press(key, "enter")
+            for key, outcome in (("l", "lost"), ("m", "remitted")):
+                await asked(pilot, key)
+                await pilot.press("enter")
                 await until(pilot, lambda outcome=outcome: outcomes(desk) == {"anna": outcome})
                 await settle(pilot)
                 assert f"{outcome}, on a show of hands" in seen(pilot)
@@ -174,19 +151,21 @@ def test_a_recommendation_is_given_with_its_reason_and_taken_back(desk):
         screen = MarshalledScreen()
         async with desk.open(screen, WIDE) as pilot:
             await read(pilot, screen)
-            await pilot.press("j", "a", "down", "down", "down", "enter")
+            await asked(pilot, "j", "a")
+            await asked(pilot, *["down"] * 4, "enter")
             await write(pilot, "2")
             await pilot.press("enter")
-            assert "in favour of itself" in seen(pilot)
-            await pilot.press("backspace", "1", "enter")
+            await until(pilot, lambda: "in favour of itself" in seen(pilot))
+            await asked(pilot, "backspace", "1", "enter")
             await write(pilot, "Better.")
             await pilot.press("enter")
             await until(pilot, lambda: "recommended: withdraw in favour of 1" in seen(pilot))
-            assert "Better." in seen(pilot)
+            await until(pilot, lambda: "Better." in seen(pilot))
             given = tell_recommendations(round_of(desk).journal.read())["2026-bert"]
             assert given.recommendation.advice is Advice.IN_FAVOUR_OF
             assert given.recommendation.rests_on == "2026-anna"
-            await pilot.press("a", "end", "enter")
+            await asked(pilot, "a")
+            await pilot.press("end", "enter")
             await until(pilot, lambda: not tell_recommendations(round_of(desk).journal.read()))
 
     run(test)
@@ -212,6 +191,155 @@ def test_views_show_the_text_so_far_and_collisions_and_what_remains_is_copied(de
     run(test)
 
 
+def test_what_if_shows_what_falls_and_the_text_and_records_nothing(desk):
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            await pilot.press("s")
+            await until(pilot, lambda: "What if: nothing is recorded › Conference" in seen(pilot))
+            await pilot.press("c")
+            await until(pilot, lambda: "1 carried, 1 would fall, 1 to decide" in seen(pilot))
+            assert "What if: nothing is recorded. 3 amendments" in seen(pilot)
+            assert "what if carried" in seen(pilot)
+            assert "falls because of 1" in seen(pilot)
+            assert "What if: as it would stand:" in seen(pilot)
+            assert "A shop that stands empty for a month" in seen(pilot)
+            await pilot.press("y")
+            await until(pilot, lambda: "Empty shops would read" in pilot.app.clipboard)
+            assert "(what if: nothing is recorded)" in pilot.app.clipboard
+            await pilot.press("j", "space", "space", "l")
+            await until(pilot, lambda: "1 carried, 2 lost" in seen(pilot))
+            for key in "atFbETP":
+                await pilot.press(key)
+            await settle(pilot)
+            assert pilot.app.screen is screen
+            await pilot.press("u")
+            await until(pilot, lambda: "1 carried, 1 would fall" in seen(pilot))
+            await pilot.press("escape")
+            await until(pilot, lambda: "Round › Conference 2026" in seen(pilot))
+            assert "3 amendments: 3 to decide" in seen(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "1 carried, 1 would fall" in seen(pilot))
+            await pilot.press("home", "c")
+            await until(pilot, lambda: "recorded. 3 amendments: 3 to decide" in seen(pilot))
+            assert not outcomes(desk)
+
+    run(test)
+
+
+def test_a_delegate_notes_a_mandate_and_copies_the_votes_that_remain(desk):
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            entries = round_of(desk).journal.read()
+            await asked(pilot, "j", "t")
+            await pilot.press("down", "down")
+            await write(pilot, "Ask Hill [red]")
+            await pilot.press("enter")
+            told_own = "mandate: against · note: Ask Hill [red]"
+            await until(pilot, lambda: told_own in seen(pilot))
+            assert "Mandate: against" in seen(pilot)
+            assert round_of(desk).journal.read() == entries
+            assert (desk.drafts / "votes" / "conference-2026.toml").exists()
+            decide(round_of(desk).journal, ["2026-cora"], Decision(Outcome.LOST))
+            await pilot.press("f5")
+            await until(pilot, lambda: "1 lost" in seen(pilot))
+            await pilot.press("f", "y")
+            await until(pilot, lambda: "2 votes remain" in pilot.app.clipboard)
+            assert "Cora" not in seen(pilot)
+            assert "      Mandate: against\n      Note: Ask Hill [red]" in pilot.app.clipboard
+            await pilot.press("u")
+            await until(pilot, lambda: "mandate" not in seen(pilot))
+
+    run(test)
+
+
+def test_a_text_as_modified_is_kept_until_it_is_taken_with_ctrl_s(desk):
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, NARROW) as pilot:
+            await read(pilot, screen)
+
+            async def open_text() -> None:
+                await asked(pilot, "a")
+                await asked(pilot, "down", "down", "enter")
+                await until(pilot, lambda: "As modified › 1" in seen(pilot))
+
+            await open_text()
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: "as it was tabled" in told(pilot))
+            await write(pilot, "Every [b] ")
+            await until(pilot, lambda: "+Every [b]+ A shop" in words(pilot))
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            assert not tell_recommendations(round_of(desk).journal.read())
+            await open_text()
+            await until(pilot, lambda: "the words that you wrote before" in seen(pilot))
+            await asked(pilot, "ctrl+s")
+            await pilot.press("enter")
+            await until(pilot, lambda: "recommended: as modified" in seen(pilot))
+            given = tell_recommendations(round_of(desk).journal.read())["2026-anna"]
+            assert given.recommendation.text.startswith("Every [b] A shop")
+            assert not list(desk.state.glob("modified/*"))
+            await asked(pilot, "c")
+            await asked(pilot, "down", "enter")
+            await pilot.press("enter")
+            await until(pilot, lambda: "carried as modified" in seen(pilot))
+
+    run(test)
+
+
+def test_marked_ones_are_answered_together_and_identical_ones_alike(tmp_path, monkeypatch):
+    monkeypatch.delenv("POLICYTUI_ROUND", raising=False)
+    make_round(tmp_path, {"anna": "day", "bert": "week", "cora": "day", "dora": "month"})
+    desk = Desk(tmp_path, mover="A. Clerk")
+
+    def advised() -> dict[str, str]:
+        given = tell_recommendations(round_of(desk).journal.read())
+        return {id_[5:]: str(one.recommendation.advice) for id_, one in given.items()}
+
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            await pilot.press("space", "space")
+            await until(pilot, lambda: "2 marked" in seen(pilot))
+            assert "*· 1" in seen(pilot)
+            await pilot.press("c")
+            await until(pilot, lambda: "one by one" in told(pilot))
+            await asked(pilot, "a")
+            await asked(pilot, "down", "enter")
+            await asked(pilot, "enter")
+            await until(pilot, lambda: "The same for the identical ones: 3" in seen(pilot))
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: advised() == dict.fromkeys(("anna", "bert"), "against"))
+            await until(pilot, lambda: "other recommendations: 1, 3. i goes there" in words(pilot))
+            assert "marked" not in seen(pilot)
+            await pilot.press("i", "i")
+            assert screen.current is not None
+            assert screen.current.number == "3"
+            for key in ("a", "enter", "enter"):
+                await asked(pilot, key)
+            await pilot.press("enter")
+            await until(
+                pilot, lambda: advised() == {"anna": "for", "bert": "against", "cora": "for"}
+            )
+            await until(pilot, lambda: "i goes there" not in seen(pilot))
+            await pilot.press("u")
+            await until(pilot, lambda: advised() == dict.fromkeys(("anna", "bert"), "against"))
+            await settle(pilot)
+            await pilot.press("home", "space", "end", "space", "w")
+            await until(
+                pilot, lambda: outcomes(desk) == dict.fromkeys(("anna", "dora"), "withdrawn")
+            )
+            # Both are one line of the journal.
+            assert round_of(desk).journal.read()[-1].act.subject == "2026-anna 2026-dora"
+
+    run(test)
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -228,7 +356,7 @@ def test_where_nothing_can_be_listed_it_says_why_and_no_key_breaks(desk, spoil, 
         screen = MarshalledScreen()
         async with desk.open(screen, NARROW) as pilot:
             await until(pilot, lambda: why in words(pilot))
-            await pilot.press(*"nNclmwRFavfyu", "enter", "tab")
+            await pilot.press(*"nNclmwRFavfyustibET", "space", "enter", "tab")
             await settle(pilot)
             assert why in words(pilot)
 

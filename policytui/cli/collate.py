@@ -1,17 +1,21 @@
 """`policytui collate`: take in an inbox, and tell what became of everything that was sent in."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from policytui.cli.output import ProgressLine, say, say_wrapped, talk, write_json
 from policytui.cli.rounds import open_named_round, round_folder, who_works
 from policytui.cli.session import open_current_workspace
+from policytui.conference.consultation.opening import open_answers, prepare_views
+from policytui.conference.decisions.calling import find_former_documents
 from policytui.conference.inbox.ledger import Fate, Item, Ledger, tell_ledger
-from policytui.conference.inbox.overruling import admit, set_aside
+from policytui.conference.inbox.overruling import admit, restore, set_aside
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.taking_in import Taken, take_in
+from policytui.conference.marshalling.opening import open_tabled
 from policytui.conference.round import Round, begin_round
-from policytui.errors import Exit, UsageError
+from policytui.errors import Exit, PolicyError, UsageError
 from policytui.export.tables import harmless
 from policytui.workspace.workspace import Workspace
 
@@ -32,16 +36,18 @@ def run(options: Any) -> int:
         UnknownId: nothing with the id to be overruled was received.
         DataError, StorageError: the inbox or the round cannot be read or written.
     """
-    overrules = options.admit or options.set_aside
-    if overrules and (options.inbox or (options.admit and options.set_aside)):
-        raise UsageError("--admit and --set-aside are given alone, one at a time, with --reason.")
-    if options.reason and not overrules:
+    overruled = [id_ for id_ in (options.admit, options.set_aside, options.restore) if id_]
+    if overruled and (options.inbox or len(overruled) > 1):
+        raise UsageError("--admit, --set-aside and --restore are given alone, one at a time.")
+    if options.reason and not (options.admit or options.set_aside):
         raise UsageError("--reason goes with --admit or --set-aside.")
     workspace = open_current_workspace(options)
     round_ = _round(options, workspace)
-    if overrules:
+    if overruled:
         return _overrule(options, workspace, round_)
     taken = _take_in(options, workspace, round_) if options.inbox else None
+    if taken and taken.new:
+        _prepare_views(workspace, round_)
     ledger = _ledger(round_, workspace)
     if options.json:
         write_json(_value(round_, ledger, taken))
@@ -79,10 +85,28 @@ def _take_in(options: Any, workspace: Workspace, round_: Round) -> Taken:
         progress.close()
 
 
+def _prepare_views(workspace: Workspace, round_: Round) -> None:
+    """Work out now what the views of a round need, so that each opens at once."""
+    progress = ProgressLine()
+    catalogue, cache = workspace.catalogue, workspace.places.cache_for_corpus
+    try:
+        # What cannot be prepared is told by the view that needs it.
+        with suppress(PolicyError):
+            former = find_former_documents(round_)
+            open_tabled(round_, catalogue.document, cache, former, progress)
+            prepare_views(open_answers(round_, catalogue, cache, progress), progress)
+    finally:
+        progress.close()
+
+
 def _overrule(options: Any, workspace: Workspace, round_: Round) -> int:
     shelf = Shelf(round_, workspace.places.cache_for_corpus)
-    act, id_ = (admit, options.admit) if options.admit else (set_aside, options.set_aside)
-    item = act(round_, shelf, id_, options.reason or "", who_works(options, workspace))
+    by = who_works(options, workspace)
+    if options.restore:
+        item = restore(round_, shelf, options.restore, by)
+    else:
+        act, id_ = (admit, options.admit) if options.admit else (set_aside, options.set_aside)
+        item = act(round_, shelf, id_, options.reason or "", by)
     ledger = _ledger(round_, workspace)
     if options.json:
         write_json({"item": _entry(item), **_accounts(ledger)})

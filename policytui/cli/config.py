@@ -15,6 +15,7 @@ _MEANINGS = {
     "organisation": "your local party, society or group",
     "capacity": "individual, local-party, society or group",
     "nation": "england, scotland, wales or northern-ireland",
+    "region": "part of the country you live or work in, such as North West",
     "wording": "of instructions: commons, libdem or plain",
     "check": 'rules: select = ["CHG"], ignore = [...], severity = {CHG = "note"}',
 }

@@ -8,7 +8,6 @@ from policytui.cli.calling import (
     name_listed,
     numbers_of,
     open_round_and_calling,
-    read_calling,
     tell_title,
     warn_of_nothing,
 )
@@ -23,6 +22,7 @@ from policytui.conference.decisions.deciding import (
     account,
     clear_decision,
     decide,
+    decide_each,
     find_doubtful,
     propose_fallen,
     votes_from,
@@ -49,7 +49,7 @@ def run(options: Any) -> int:
     records = bool(options.words or options.rest or options.fallen)
     if records:
         _record(options, workspace, calling)
-        calling = read_calling(workspace, calling.round)
+        calling = calling.following(calling.round.journal.read())
     elif options.clear:
         raise UsageError("Name the amendments of which the decision is taken back.")
     if options.json:
@@ -63,8 +63,7 @@ def run(options: Any) -> int:
 def _record(options: Any, workspace: Workspace, calling: Calling) -> None:
     journal, by = calling.round.journal, who_works(options, workspace)
     if options.fallen:
-        for id_, decision in propose_fallen(calling.simulation).items():
-            decide(journal, [id_], decision, by)
+        decide_each(journal, propose_fallen(calling.simulation), by)
         return
     if options.clear:
         clear_decision(journal, [one.id for one in name_listed(calling, options.words)], by)

@@ -171,6 +171,8 @@ def _show(options: Any) -> int:
     )
     if draft.submitter.redrafter:
         say(f"Redrafter: {draft.submitter.redrafter}")
+    if draft.submitter.region:
+        say(f"Region: {draft.submitter.region}")
     for item in draft.relates:
         note = f": {item.note}" if item.note else ""
         say_wrapped(f"{item.relation.label.capitalize()} {item.position}{note}")

@@ -28,6 +28,7 @@ def submitter_from(options: Any, settings: Settings) -> Submitter:
         organisation=settings.organisation,
         capacity=Capacity(capacity) if capacity else Capacity.INDIVIDUAL,
         nation=Nation(nation) if nation else None,
+        region=settings.region,
     )
     return _change_submitter(known, options)
 
@@ -84,7 +85,7 @@ def names_content(options: Any) -> bool:
     names = (
         *("text_file", "title", "document", "theme", "reason", "mover", "seconder", "capacity"),
         *("organisation", "agreed_on", "nation", "email", "telephone", "membership", "answer"),
-        *("redrafter", "relates", "commitment"),
+        *("redrafter", "region", "relates", "commitment"),
     )
     return any(getattr(options, name) is not None for name in names)
 
@@ -131,6 +132,8 @@ def _change_submitter(submitter: Submitter, options: Any) -> Submitter:
         changes["capacity"] = Capacity(options.capacity)
     if options.nation is not None:
         changes["nation"] = Nation(options.nation)
+    if options.region is not None:
+        changes["region"] = clean_line(options.region)
     if options.agreed_on is not None:
         try:
             changes["agreed_on"] = date.fromisoformat(options.agreed_on)

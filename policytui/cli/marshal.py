@@ -6,17 +6,13 @@ from typing import Any
 
 from policytui.cli.marshal_composites import work_on_composite
 from policytui.cli.marshal_desk import Desk
+from policytui.cli.marshal_supposing import suppose
 from policytui.cli.marshal_values import list_value, together_value, votes_value
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.session import open_current_workspace
 from policytui.compare.wording import WORDINGS
 from policytui.conference.amendments.together import bring_together
-from policytui.conference.decisions.deciding import (
-    Decided,
-    Decision,
-    simulate_decisions,
-    tell_decisions,
-)
+from policytui.conference.decisions.deciding import simulate_decisions, tell_decisions
 from policytui.conference.decisions.listed import Listed
 from policytui.conference.decisions.recommendations import tell_recommendations
 from policytui.conference.marshalling.acts import decide_group, decide_move, decide_publication
@@ -26,10 +22,9 @@ from policytui.conference.marshalling.delegate import (
     notes_file,
     read_notes,
     remaining_votes,
-    write_notes,
+    revise_note,
 )
-from policytui.conference.marshalling.outcome import parse_outcomes
-from policytui.conference.marshalling.simulation import Simulation
+from policytui.conference.marshalling.simulation import Simulation, changed_texts
 from policytui.conference.marshalling.written import (
     Row,
     as_csv,
@@ -39,7 +34,6 @@ from policytui.conference.marshalling.written import (
     vote_rows,
     votes_as_text,
 )
-from policytui.drafts.begin import now
 from policytui.errors import Exit, UsageError
 
 _ON_COMPOSITES = ("composite", "consent", "dissolve")
@@ -126,9 +120,7 @@ def _keep_mandate(desk: Desk) -> None:
 def _revise_note(desk: Desk, name: str, revise: Callable[[Note], Note]) -> None:
     id_ = desk.listing.id_of(name)
     file = notes_file(desk.workspace.places.drafts.path, desk.round)
-    notes = read_notes(file)
-    notes[id_] = revise(notes.get(id_, Note()))
-    write_notes(file, desk.round, notes)
+    revise_note(file, desk.round, id_, revise)
     talk(f"Noted in {file}")
 
 
@@ -162,27 +154,25 @@ def _show_list(desk: Desk) -> None:
 def _simulate(desk: Desk) -> Simulation:
     decided = tell_decisions(desk.tabled.entries)
     if desk.options.assumed:
-        assumed = parse_outcomes(desk.options.assumed, desk.listing.ids)
-        at = now()
-        decided |= {id_: Decided(Decision(outcome), "", at) for id_, outcome in assumed.items()}
+        given = tell_recommendations(desk.tabled.entries)
+        decided = suppose(desk.options.assumed, desk.listing.ids, decided, given)
     listed = [Listed(item.number, item.amendment) for item in desk.listing.items]
     return simulate_decisions(listed, decided)
 
 
 def _say_texts(desk: Desk, simulation: Simulation) -> None:
     """The positions that decisions change, as they would stand."""
-    first = {one.target: one for one in reversed(desk.listing.amendments)}
-    for target, text in simulation.texts.items():
-        if text != first[target].base:
-            say(f"\n{first[target].title} would read")
-            say_wrapped(text or "(left out)", indent="  ")
+    for changed in changed_texts(desk.listing.amendments, simulation):
+        say(f"\n{changed.amendment.title} would read")
+        say_wrapped(changed.text or "(left out)", indent="  ")
 
 
 def _show_votes(desk: Desk) -> None:
     options, title = desk.options, desk.round.title
     notes = read_notes(notes_file(desk.workspace.places.drafts.path, desk.round))
+    numbers = desk.listing.numbers
     advised = {
-        id_: given.recommendation.advice.label
+        id_: given.recommendation.told(numbers)
         for id_, given in tell_recommendations(desk.tabled.entries).items()
     }
     votes = remaining_votes(desk.listing, _simulate(desk), notes, advised)

@@ -1,5 +1,7 @@
 """Composites on the command line: make one, change it, note consents, show where it is from."""
 
+from typing import Any
+
 from policytui.cli.marshal_desk import Desk
 from policytui.cli.marshal_values import composite_value
 from policytui.cli.operand import read_text_file
@@ -13,8 +15,10 @@ from policytui.conference.amendments.composites import (
     decide_text,
     find_composite,
 )
-from policytui.conference.amendments.sources import trace_sources
+from policytui.conference.amendments.resting import Rest, Resting
+from policytui.conference.amendments.sources import BEFORE, trace_sources
 from policytui.errors import UsageError
+from policytui.text import clean_prose, digest_text
 
 _ANSWERS = {"yes": Answer.GIVEN, "no": Answer.REFUSED, "asked": Answer.ASKED}
 
@@ -49,36 +53,68 @@ def _make_or_change(desk: Desk) -> str:
     wanted: str = options.composite.strip().upper()
     if wanted in {one.id for one in listing.composites}:
         if text:
-            desk.add(decide_text(wanted, text, desk.by))
+            _settle_text(desk, find_composite(listing.composites, wanted), text)
         return wanted
     ids = [listing.id_of(each) for each in options.composite.split(",") if each.strip()]
     by_id = {one.id: one for one in listing.amendments}
     desk.add(decide_composite([by_id[id_] for id_ in ids], text, desk.by))
-    return next(
-        one.id
+    made = next(
+        one
         for one in desk.listing.composites
         if set(ids) == set(one.members) and not one.is_dissolved
     )
+    if text and made.text != clean_prose(text):
+        _settle_text(desk, made, text)
+    return made.id
+
+
+def _settle_text(desk: Desk, composite: Composite, text: str) -> None:
+    desk.add(decide_text(composite.id, text, desk.by, _position_now(desk, composite)))
+
+
+def _position_now(desk: Desk, composite: Composite) -> str | None:
+    """The position of a composite as it stands now; None where it is gone."""
+    members = (one for one in desk.tabled.amendments if one.id in composite.members)
+    return next((one.today for one in members), None)
 
 
 def _show(desk: Desk, composite: Composite) -> None:
     members = {one.id: one for one in desk.tabled.amendments}
+    today = _position_now(desk, composite)
+    resting = composite.rest_on(today)
     if desk.options.json:
-        write_json({"composite": composite_value(composite, members)})
+        value = composite_value(composite, members) | _rest_value(composite, resting)
+        write_json({"composite": value})
         return
     state = "agreed" if composite.is_agreed else "not agreed by all"
     state = "dissolved" if composite.is_dissolved else state
     say(f"{composite.id}, {state}: {', '.join(composite.members)} [{composite.position}]")
+    if resting.message:
+        say_wrapped(f"! {resting.message}")
     say()
     say_wrapped(composite.text or "(leave the whole position out)", indent="  ")
+    if resting.rest is Rest.MOVED and resting.text != composite.text:
+        say("\nOn the text of today it reads")
+        say_wrapped(resting.text, indent="  ")
     own = [members[id_] for id_ in composite.members if id_ in members]
     if own:
         say("\nSources")
         texts = {one.id: one.text for one in own}
-        for run in trace_sources(composite.text, own[0].base, texts):
+        if resting.has_moved and composite.base is not None:
+            texts[BEFORE] = composite.base
+        for run in trace_sources(composite.text, own[0].today or own[0].base, texts):
             source = ", ".join(run.sources) or "FROM NO SOURCE"
             say_wrapped(f"{source}: {' '.join(run.text.split())}", indent="  ")
     say("\nConsents")
     for one in composite.consents:
         by = f" by {one.by}" if one.by else ""
         say(f"  {one.mover}: {one.answer.value}, noted on {one.at.day} {one.at:%B %Y}{by}")
+
+
+def _rest_value(composite: Composite, resting: Resting) -> dict[str, Any]:
+    base = "" if composite.base is None else composite.base
+    return {
+        "base": {"digest": digest_text(base) if base else "", "text": base},
+        "position_now": resting.rest.value,
+        "text_now": resting.text,
+    }

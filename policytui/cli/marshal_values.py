@@ -82,6 +82,7 @@ def composite_value(
         "id": composite.id,
         "position": composite.position,
         "text": composite.text,
+        "base": composite.base or "",
         "members": list(composite.members),
         "agreed": composite.is_agreed,
         "dissolved": composite.is_dissolved,
@@ -100,7 +101,7 @@ def composite_value(
         texts = {one.id: one.text for one in own}
         value["sources"] = [
             {"text": run.text, "sources": list(run.sources), "unsourced": run.is_unsourced}
-            for run in trace_sources(composite.text, own[0].base, texts)
+            for run in trace_sources(composite.text, own[0].today or own[0].base, texts)
         ]
     return value
 

@@ -281,6 +281,7 @@ def _fill_submitter(action: argparse.ArgumentParser) -> None:
     action.add_argument("--organisation", metavar="NAME")
     action.add_argument("--agreed-on", metavar="DATE", help="such as 2026-07-15")
     action.add_argument("--nation", type=_word, choices=_NATIONS)
+    action.add_argument("--region", metavar="NAME", help="part of the country, such as North West")
     action.add_argument("--email", metavar="E", help="for staff only")
     action.add_argument("--telephone", metavar="T", help="for staff only")
     action.add_argument("--membership", metavar="N", help="for staff only")

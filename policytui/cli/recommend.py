@@ -16,11 +16,12 @@ from policytui.cli.operand import read_text_file
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.rounds import who_works
 from policytui.conference.decisions.calling import Calling
-from policytui.conference.decisions.listed import find_listed, told_in_a_row
+from policytui.conference.decisions.listed import find_listed, group_identical, told_in_a_row
 from policytui.conference.decisions.recommendations import (
     Advice,
     Given,
     Recommendation,
+    find_identical,
     find_unequal,
     recommend,
     withdraw_recommendation,
@@ -70,6 +71,9 @@ def _give(options: Any, workspace: Workspace, calling: Calling) -> None:
         rests_on = find_listed(calling.listed, options.amendment).id
     elif options.position:
         rests_on = workspace.catalogue.position(options.position).id
+    if options.identical:
+        alike = find_identical(group_identical(calling.listed), {one.id for one in named})
+        named += [one for one in alike if one.id != rests_on]
     text = read_text_file(options.text_file) if options.text_file else ""
     told = Recommendation(advice, options.reason or "", text, rests_on)
     recommend(journal, [one.id for one in named], told, by)
@@ -107,8 +111,7 @@ def _say_all(calling: Calling) -> None:
 def tell_advice(given: Given, numbers: Mapping[str, str]) -> str:
     """A recommendation in words, with its reason."""
     told = given.recommendation
-    rests_on = numbers.get(told.rests_on, told.rests_on)
-    line = " ".join(part for part in (told.advice.label, rests_on) if part)
+    line = told.told(numbers)
     return f"{line}: {told.reason}" if told.reason else line
 
 

@@ -3,18 +3,28 @@
 from pathlib import Path
 from typing import Any
 
-from policytui.cli.calling import read_calling
-from policytui.cli.output import ProgressLine, say, write_json
-from policytui.cli.responses import Desk, open_desk
-from policytui.conference.report.facts import Facts, find_windows, gather_facts
+from policytui.cli.output import ProgressLine, say, talk, write_json
+from policytui.cli.rounds import open_named_round
+from policytui.cli.session import open_current_workspace
+from policytui.conference.report.facts import Facts
+from policytui.conference.report.missing import Lack, find_missing
+from policytui.conference.report.opening import open_facts
 from policytui.conference.report.report import compose_report, compose_tables
-from policytui.drafts.model import DraftKind
 from policytui.errors import Exit, UsageError
-from policytui.export.tables import format_csv, format_json, table_value
+from policytui.export.paper_files import FORMS, MARKDOWN, format_paper
+from policytui.export.table_files import write_tables
+from policytui.export.tables import table_value
 from policytui.files import write_atomically
 
-_KINDS = (".md", ".html", ".docx")
-_CALLED = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
+_COMMANDS = {
+    Lack.SENDER: "collate",
+    Lack.THEME: "responses --uncoded",
+    Lack.QUOTE: "responses --quote ANSWER WORDS",
+    Lack.ADVICE: "recommend",
+    Lack.DECISION: "decide",
+    Lack.EDITION: "adopt",
+}
+"""By which command it is mended."""
 
 
 def run(options: Any) -> int:
@@ -26,8 +36,8 @@ def run(options: Any) -> int:
     """
     output = Path(options.output) if options.output else None
     folder = Path(options.tables) if options.tables else None
-    if output and output.suffix.lower() not in _KINDS:
-        raise UsageError(f"{output}: only {', '.join(_KINDS)} can be written.")
+    if output and output.suffix.lower() not in FORMS:
+        raise UsageError(f"{output}: only {', '.join(FORMS)} can be written.")
     if output and output.exists() and not options.force:
         raise UsageError(f"{output} exists already; nothing was written.", hint="Or give --force.")
     if folder and folder.is_dir() and any(folder.iterdir()) and not options.force:
@@ -35,58 +45,47 @@ def run(options: Any) -> int:
             f"{folder} holds files already; nothing was written.",
             hint="Name an empty folder, or give --force.",
         )
-    facts = _gather(open_desk(options))
+    facts = _open(options)
     written: list[Path] = []
     if output:
-        write_atomically(output, _format(facts, output.suffix.lower()))
+        ending = output.suffix.lower()
+        write_atomically(output, format_paper(compose_report(facts), ending, facts.at))
         written.append(output)
     if folder:
-        for table in compose_tables(facts):
-            for ending, data in ((".csv", format_csv(table)), (".json", format_json(table))):
-                path = folder / f"{table.name}{ending}"
-                write_atomically(path, data)
-                written.append(path)
+        written += write_tables(compose_tables(facts), folder)
+    missing = find_missing(facts)
     if options.json:
         tables = [] if written else [table_value(table) for table in compose_tables(facts)]
         write_json(
             {
                 "round": facts.round.title,
                 "identity": facts.inbox.ledger.identity,
+                "missing": [
+                    {"what": one.lack.value, "told": one.told, "where": list(one.where)}
+                    for one in missing
+                ],
                 "files": [str(path) for path in written],
                 **({} if written else {"tables": tables}),
             }
         )
-    elif written:
+        return Exit.DONE
+    if written:
         for path in written:
             say(str(path))
     else:
-        say(_format(facts, ".md").decode().rstrip("\n"))
+        paper = compose_report(facts)
+        say(format_paper(paper, MARKDOWN, facts.at).decode().rstrip("\n"))
+    for one in missing:
+        talk(f"Missing: {one.told} See: policytui {_COMMANDS[one.lack]}")
     return Exit.DONE
 
 
-def _gather(desk: Desk) -> Facts:
-    submissions = desk.inbox.submissions
-    has_amendments = any(submissions.by_kind[kind] for kind in _CALLED)
-    calling = read_calling(desk.workspace, desk.round) if has_amendments else None
-    conditions = desk.workspace.basis.conditions
-    windows = find_windows(desk.round, submissions.all, desk.consultations, conditions)
+def _open(options: Any) -> Facts:
+    workspace = open_current_workspace(options)
+    round_ = open_named_round(options, workspace)
+    cache = workspace.places.cache_for_corpus
     progress = ProgressLine()
     try:
-        return gather_facts(desk.round, desk.inbox, desk.consultations, windows, calling, progress)
+        return open_facts(round_, workspace.catalogue, workspace.basis.conditions, cache, progress)
     finally:
         progress.close()
-
-
-def _format(facts: Facts, ending: str) -> bytes:
-    paper = compose_report(facts)
-    if ending == ".md":
-        from policytui.export.paper_markdown import format_paper_markdown
-
-        return format_paper_markdown(paper).encode()
-    if ending == ".html":
-        from policytui.export.paper_html import format_paper_html
-
-        return format_paper_html(paper).encode()
-    from policytui.export.paper_docx import write_paper_docx
-
-    return write_paper_docx(paper, author="policytui", when=facts.at)

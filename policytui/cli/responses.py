@@ -1,55 +1,39 @@
 """`policytui responses`: answers to a consultation counted, grouped, coded, searched, quoted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from policytui.cli.output import ProgressLine, say, talk, write_json
+from policytui.cli.responses_done import Desk, do_deed
 from policytui.cli.responses_said import (
     count_values,
     found_value,
     group_value,
+    number_of,
     question_value,
     reply_value,
+    say_across,
     say_counts,
     say_found,
     say_groups,
     say_question,
     say_replies,
 )
-from policytui.cli.rounds import open_named_round, who_works
+from policytui.cli.rounds import open_named_round
 from policytui.cli.session import open_current_workspace
-from policytui.conference.consultation.counting import By, count_questions, count_replies
-from policytui.conference.consultation.groups import find_groups, group_by_wording
-from policytui.conference.consultation.quotes import (
-    find_passage,
-    mark_quote,
-    tell_quotes,
-    unmark_quote,
+from policytui.conference.consultation.counting import (
+    By,
+    breakdowns,
+    count_questions,
+    count_replies,
+    tell_regions,
 )
-from policytui.conference.consultation.replies import (
-    Question,
-    Reply,
-    Responses,
-    find_consultations,
-    gather_responses,
-)
-from policytui.conference.consultation.searching import ReplyIndex
+from policytui.conference.consultation.opening import open_answers
+from policytui.conference.consultation.replies import Question
 from policytui.conference.consultation.suggesting import Suggester
-from policytui.conference.consultation.themes import (
-    Coding,
-    code_replies,
-    make_theme,
-    merge_themes,
-    rename_theme,
-    tell_coding,
-)
-from policytui.conference.inbox.submissions import Inbox, open_inbox
-from policytui.conference.round import Round
-from policytui.corpus.model import Document
 from policytui.errors import Exit, UsageError
 from policytui.tables import suggest
 from policytui.text import clean_line, clean_text
-from policytui.workspace.workspace import Workspace
 
 _DEEDS = (
     *("code", "uncode", "quote", "unquote"),
@@ -58,24 +42,8 @@ _DEEDS = (
 _VIEWS = ("by", "groups", "search", "uncoded")
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A round of a consultation, opened."""
-
-    workspace: Workspace
-    round: Round
-    inbox: Inbox
-    consultations: tuple[Document, ...]
-    responses: Responses
-
-    @property
-    def coding(self) -> Coding:
-        """Themes and coding as the journal had them when it was read."""
-        return tell_coding(self.inbox.entries)
-
-
 def open_desk(options: Any) -> Desk:
-    """The round that the options name, with everything that was sent in.
+    """The round that the options name, with the answers that were sent in.
 
     Raises:
         UsageError: there is no such round.
@@ -83,14 +51,12 @@ def open_desk(options: Any) -> Desk:
     """
     workspace = open_current_workspace(options)
     round_ = open_named_round(options, workspace)
+    cache = workspace.places.cache_for_corpus
     progress = ProgressLine()
     try:
-        inbox = open_inbox(round_, workspace.places.cache_for_corpus, progress)
+        return Desk(workspace, open_answers(round_, workspace.catalogue, cache, progress))
     finally:
         progress.close()
-    consultations = find_consultations(round_, inbox.submissions, workspace.catalogue)
-    responses = gather_responses(inbox.submissions, consultations)
-    return Desk(workspace, round_, inbox, consultations, responses)
 
 
 def run(options: Any) -> int:
@@ -113,96 +79,25 @@ def run(options: Any) -> int:
         raise UsageError("--limit must be 1 or more.")
     desk = open_desk(options)
     if deeds:
-        return _do(options, deeds[0], desk)
+        return do_deed(options, deeds[0], desk)
     question = desk.responses.question(options.question) if options.question else None
     return _show(options, desk, question)
-
-
-# --- what is done ---
-
-
-def _do(options: Any, deed: str, desk: Desk) -> int:
-    journal, by = desk.round.journal, who_works(options, desk.workspace)
-    if deed in ("code", "uncode"):
-        return _code(options, desk, by)
-    if deed in ("quote", "unquote"):
-        id_, words = getattr(options, deed)
-        reply = desk.responses.reply(id_)
-        note = mark_quote if deed == "quote" else unmark_quote
-        note(journal, reply, find_passage(reply, clean_text(words)), by)
-        quotes = tell_quotes(journal.read()).get(reply.id, ())
-        passages = [words for quote in quotes if (words := quote.words(reply))]
-        if options.json:
-            write_json({"answer": reply.id, "quotes": passages})
-        else:
-            say(f"{reply.id}: {_number(len(passages), 'quote')} marked")
-        return Exit.DONE
-    if not options.question:
-        raise UsageError("Name the question whose theme it is, with --question.")
-    question = desk.responses.question(options.question)
-    if deed == "new_theme":
-        make_theme(journal, question.id, options.new_theme, by)
-    elif deed == "rename_theme":
-        old, new = options.rename_theme
-        rename_theme(journal, question.id, old, new, by)
-    else:
-        old, into = options.merge_theme
-        merge_themes(journal, question.id, old, into, by)
-    themes = tell_coding(journal.read()).themes_for(question.id)
-    if options.json:
-        write_json({"question": question.id, "themes": [theme.title for theme in themes]})
-    else:
-        say(f"{question.id}: {'; '.join(theme.title for theme in themes)}")
-    return Exit.DONE
-
-
-def _code(options: Any, desk: Desk, by: str) -> int:
-    id_, *titles = options.code or (options.uncode,)
-    if options.code and not titles:
-        raise UsageError(
-            "Name the themes behind the answer.", hint="To take its themes away: --uncode ANSWER"
-        )
-    reply = desk.responses.reply(id_)
-    replies: tuple[Reply, ...] = (reply,)
-    if options.same:
-        question = desk.responses.question(reply.question)
-        replies = group_by_wording(question.replies)[reply.wording]
-    known = {theme.title for theme in desk.coding.themes_for(reply.question)}
-    code_replies(desk.round.journal, replies, titles, by)
-    coding = tell_coding(desk.round.journal.read())
-    themes = [theme.title for theme in coding.themes_of(reply)]
-    for theme in themes:
-        if theme not in known:
-            talk(f"The theme “{theme}” is new.")
-    if options.json:
-        write_json({"answers": [one.id for one in replies], "themes": themes})
-    else:
-        say(f"{_number(len(replies), 'answer')}: {'; '.join(themes) or 'not coded'}")
-    return Exit.DONE
 
 
 # --- what is shown ---
 
 
 def _show(options: Any, desk: Desk, question: Question | None) -> int:
-    replies = question.replies if question else desk.responses.replies
     if not desk.responses.replies:
         talk("No answers count so far; take responses in with: policytui collate INBOX")
     if options.search:
-        return _search(options, desk, replies)
+        return _search(options, desk, question)
     if options.groups:
         return _groups(options, desk, question)
     if options.uncoded:
         return _uncoded(options, desk, question)
     if options.by:
-        by = _counted_by(options.by)
-        counts = count_replies(replies, by, desk.coding)
-        if options.json:
-            about = {"question": question.id} if question else {}
-            write_json({**about, "by": by.value, "counts": count_values(counts)})
-        else:
-            say_counts(by.label, counts)
-        return Exit.DONE
+        return _by(options, desk, question)
     if question is None:
         counts = count_questions(desk.responses)
         if options.json:
@@ -213,6 +108,30 @@ def _show(options: Any, desk: Desk, question: Question | None) -> int:
             say_counts(By.QUESTION.label, counts)
         return Exit.DONE
     return _question(options, desk, question)
+
+
+def _by(options: Any, desk: Desk, question: Question | None) -> int:
+    by, coding = _counted_by(options.by), desk.answers.coding
+    replies = question.replies if question else desk.responses.replies
+    regions = _regions(desk)
+    counts = count_replies(replies, by, coding, regions)
+    each = [
+        (one, count_replies(one.replies, by, coding, regions)) for one in desk.responses.questions
+    ]
+    if options.json:
+        value: dict[str, Any] = {"by": by.value, "counts": count_values(counts)}
+        if question:
+            value["question"] = question.id
+        else:
+            value["questions"] = [
+                {"question": one.id, "counts": count_values(those)} for one, those in each
+            ]
+        write_json(value)
+        return Exit.DONE
+    say_counts(by.label, counts)
+    if question is None and by in (By.NATION, By.CAPACITY):
+        say_across(each)
+    return Exit.DONE
 
 
 def _counted_by(text: str) -> By:
@@ -226,8 +145,12 @@ def _counted_by(text: str) -> By:
     return By(wanted)
 
 
+def _regions(desk: Desk) -> Mapping[str, str]:
+    return tell_regions(reply.submission for reply in desk.responses.replies)
+
+
 def _question(options: Any, desk: Desk, question: Question) -> int:
-    coding, quotes = desk.coding, tell_quotes(desk.inbox.entries)
+    coding, quotes = desk.answers.coding, desk.answers.quotes
     shown = question.replies[: options.limit]
     if options.json:
         count = count_replies(question.replies, By.QUESTION)
@@ -237,25 +160,29 @@ def _question(options: Any, desk: Desk, question: Question) -> int:
         write_json(value)
         return Exit.DONE
     say_question(question)
-    for by in (By.NATION, By.CAPACITY, By.THEME):
-        say_counts(by.label, count_replies(question.replies, by, coding))
+    regions = _regions(desk)
+    for by in (*breakdowns(regions), By.ORGANISATION, By.THEME):
+        counts = count_replies(question.replies, by, coding, regions)
+        say_counts(by.label, counts, options.limit)
     say_replies(shown, coding, quotes)
     _talk_limit(len(shown), len(question.replies))
     return Exit.DONE
 
 
-def _search(options: Any, desk: Desk, replies: tuple[Reply, ...]) -> int:
-    index = ReplyIndex(replies, desk.coding)
-    found = index.search(clean_text(options.search), options.limit)
+def _search(options: Any, desk: Desk, question: Question | None) -> int:
+    about = question.id if question else ""
+    index = desk.answers.index
+    found = index.search(clean_text(options.search), options.limit, question=about)
+    replies = question.replies if question else desk.responses.replies
     if options.json:
-        write_json(found_value(found, desk.coding))
+        write_json(found_value(found, desk.answers.coding))
         return Exit.DONE if found.replies else Exit.FINDINGS
     for note in found.notes:
         talk(note)
     if found.correction:
         talk(f"Did you mean: {found.correction}")
     say_found(found)
-    talk(f"{found.total:,} of {_number(len(replies), 'answer')}")
+    talk(f"{found.total:,} of {number_of(len(replies), 'answer')}")
     _talk_limit(len(found.replies), found.total)
     return Exit.DONE if found.replies else Exit.FINDINGS
 
@@ -264,7 +191,7 @@ def _groups(options: Any, desk: Desk, question: Question | None) -> int:
     progress = ProgressLine()
     try:
         questions = (question,) if question else desk.responses.questions
-        found = [(one, find_groups(one, progress)) for one in questions]
+        found = [(one, desk.answers.groups(one, progress)) for one in questions]
     finally:
         progress.close()
     if options.json:
@@ -281,12 +208,12 @@ def _groups(options: Any, desk: Desk, question: Question | None) -> int:
 
 
 def _uncoded(options: Any, desk: Desk, question: Question | None) -> int:
-    coding = desk.coding
+    coding = desk.answers.coding
     values: list[dict[str, Any]] = []
     for one in (question,) if question else desk.responses.questions:
         suggester = Suggester(one.replies, coding)
         left = [reply for reply in one.replies if not coding.themes_of(reply)]
-        talk(f"{one.id}: {len(left):,} of {_number(len(one.replies), 'answer')} not coded")
+        talk(f"{one.id}: {len(left):,} of {number_of(len(one.replies), 'answer')} not coded")
         for reply in left[: options.limit]:
             suggestions = suggester.suggest(reply)
             if options.json:
@@ -305,7 +232,3 @@ def _uncoded(options: Any, desk: Desk, question: Question | None) -> int:
 def _talk_limit(shown: int, total: int) -> None:
     if shown < total:
         talk(f"{shown:,} of {total:,} shown (--limit shows more)")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,8 +9,8 @@ from policytui.conference.consultation.groups import Group, Variant
 from policytui.conference.consultation.quotes import Quote
 from policytui.conference.consultation.replies import Question, Reply
 from policytui.conference.consultation.searching import Found
+from policytui.conference.consultation.senders import told_by
 from policytui.conference.consultation.themes import Coding
-from policytui.conference.report.facts import told_by
 
 _LABEL = 32
 _BAR = 24
@@ -18,17 +18,37 @@ _SNIPPET = 160
 Quotes = Mapping[str, Sequence[Quote]]
 
 
-def say_counts(heading: str, counts: Sequence[Count]) -> None:
-    """A table with a bar for the submissions of each row."""
-    labels = [_shorten(count.label) for count in counts]
+def say_counts(heading: str, counts: Sequence[Count], most: int | None = None) -> None:
+    """A table with a bar for the submissions of each row.
+
+    Args:
+        most: rows to show, the first of them; None for all.
+    """
+    shown = counts[:most]
+    labels = [_shorten(count.label) for count in shown]
     width = max(map(cell_width, (heading, *labels)))
-    largest = max((count.submissions for count in counts), default=0)
+    largest = max((count.submissions for count in shown), default=0)
     say()
     say(f"{_pad(heading, width)}  Submissions  Different texts")
-    for label, count in zip(labels, counts, strict=True):
+    for label, count in zip(labels, shown, strict=True):
         figures = f"{count.submissions:>11,}  {count.texts:>15,}"
         bar = draw_bar(count.submissions, largest, _BAR)
         say(f"{_pad(label, width)}  {figures}  {bar}".rstrip())
+    if len(shown) < len(counts):
+        say(f"and {len(counts) - len(shown):,} more (--limit shows more)")
+
+
+def say_across(counted: Sequence[tuple[Question, Sequence[Count]]]) -> None:
+    """A table of the submissions with a row for each question and a column for each label."""
+    labels = list(dict.fromkeys(count.label for _, counts in counted for count in counts))
+    names = [_shorten(question.name) for question, _ in counted]
+    width = max(map(cell_width, ("Question", *names)), default=0)
+    say()
+    say("  ".join((_pad("Question", width), *labels)))
+    for name, (_, counts) in zip(names, counted, strict=True):
+        found = {count.label: count.submissions for count in counts}
+        figures = (f"{found.get(label, 0):>{cell_width(label)},}" for label in labels)
+        say("  ".join((_pad(name, width), *figures)))
 
 
 def say_question(question: Question) -> None:
@@ -128,6 +148,7 @@ def reply_value(reply: Reply, coding: Coding, quotes: Quotes) -> dict[str, Any]:
         "organisation": who.organisation,
         "capacity": "" if reply.submission.needs else who.capacity.value,
         "nation": who.nation.value if who.nation else "",
+        "region": who.region,
         "needs": reply.submission.needs,
         "text": reply.text,
         "themes": [theme.title for theme in coding.themes_of(reply)],
@@ -171,3 +192,8 @@ def found_value(found: Found, coding: Coding) -> dict[str, Any]:
         "notes": list(found.notes),
         "correction": found.correction,
     }
+
+
+def number_of(number: int, noun: str) -> str:
+    """A number of things, such as `1 answer` and `2,400 answers`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -21,6 +21,9 @@ def _fill_collate(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--admit", metavar="ID", help="count one that was not counted")
     command.add_argument("--set-aside", metavar="ID", help="refuse one that was counted")
+    command.add_argument(
+        "--restore", metavar="ID", help="take the last --admit or --set-aside of one back"
+    )
     command.add_argument("--reason", metavar="R", help="why it is admitted or set aside")
 
 
@@ -37,6 +40,9 @@ def _fill_recommend(command: argparse.ArgumentParser) -> None:
     command.add_argument("--text-file", metavar="FILE", help="the text as modified; - for input")
     command.add_argument("--amendment", metavar="NUMBER", help="in favour of this amendment")
     command.add_argument("--position", metavar="ID", help="this position says it already")
+    command.add_argument(
+        "--identical", action="store_true", help="advise the same on those that say the same"
+    )
     command.add_argument("--clear", action="store_true", help="take a recommendation back")
     command.add_argument(
         "--check", action="store_true", help="exit 1 where the same words got other answers"
@@ -88,7 +94,8 @@ def _fill_marshal(command: argparse.ArgumentParser) -> None:
         "--if",
         dest="assumed",
         metavar="OUTCOMES",
-        help='show what would follow, such as "3 carried, 5 lost"',
+        help='show what would follow, such as "3 carried, 5 carried as modified, 7 to decide"; '
+        "nothing is recorded",
     )
     command.add_argument("--remaining", action="store_true", help="only the votes that remain")
     command.add_argument(
@@ -126,8 +133,8 @@ def _fill_responses(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--by",
         metavar="WHAT",
-        help="count by nation, capacity, organisation or theme; with --code, --quote and the "
-        "like: who does it, for the journal",
+        help="count by nation, region, capacity, organisation or theme; with --code, --quote "
+        "and the like: who does it, for the journal",
     )
     command.add_argument(
         "--groups", action="store_true", help="texts that several used, and what each adds"

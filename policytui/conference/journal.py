@@ -61,6 +61,8 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = folder / NAME
+        # What was read last: nothing but lines is ever added, so only those are read again.
+        self._last: tuple[bytes, tuple[Entry, ...]] = b"", ()
 
     def read(self) -> tuple[Entry, ...]:
         """Every entry, in order; a last line that a kill cut off counts as never written.
@@ -69,7 +71,7 @@ class Journal:
             DataError: a line is none that this program wrote.
             StorageError: the file cannot be read.
         """
-        return tuple(_entries(self._data(), self.file))
+        return self._read(self._data())
 
     def add(self, decide: Callable[[tuple[Entry, ...]], Sequence[Act]]) -> tuple[Entry, ...]:
         """Add acts that follow from what the journal says now; other programs wait meanwhile.
@@ -86,7 +88,7 @@ class Journal:
         """
         with locked(self.folder):
             data = self._data()
-            before = tuple(_entries(data, self.file))
+            before = self._read(data)
             acts = decide(before)
             if not acts:
                 return ()
@@ -96,6 +98,16 @@ class Journal:
             )
             self._append(data.rfind(b"\n") + 1, map(_line, added))
         return added
+
+    def _read(self, data: bytes) -> tuple[Entry, ...]:
+        known, entries = self._last
+        if not data.startswith(known):
+            known, entries = b"", ()
+        whole = data[: data.rfind(b"\n") + 1]
+        if len(whole) > len(known):
+            entries += tuple(_entries(whole[len(known) :], self.file, len(entries) + 1))
+            self._last = whole, entries
+        return entries
 
     def _data(self) -> bytes:
         try:
@@ -135,9 +147,9 @@ def _line(entry: Entry) -> bytes:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def _entries(data: bytes, file: Path) -> Iterator[Entry]:
-    whole = data[: data.rfind(b"\n") + 1]
-    for number, line in enumerate(whole.splitlines(), 1):
+def _entries(lines: bytes, file: Path, first: int) -> Iterator[Entry]:
+    """The entries in whole lines, of which the first has a number."""
+    for number, line in enumerate(lines.splitlines(), first):
         try:
             value = json.loads(line)
             act = Act(value["kind"], value["subject"], value["details"], value["by"])

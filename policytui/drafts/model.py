@@ -119,6 +119,7 @@ class Submitter:
         agreed_on: the day on which the organisation agreed to it.
         nation: where the member lives or the organisation is based.
         redrafter: name of the person who edits the text on behalf of the mover, may be empty.
+        region: what people call the part of the country they live or work in, may be empty.
     """
 
     mover: str = ""
@@ -128,6 +129,7 @@ class Submitter:
     agreed_on: date | None = None
     nation: Nation | None = None
     redrafter: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

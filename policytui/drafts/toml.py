@@ -11,6 +11,7 @@ import tomli_w
 
 from policytui.corpus.identity import is_position_id, is_slug
 from policytui.corpus.model import Nation
+from policytui.drafts.bounds import refuse_deep_keys
 from policytui.drafts.declared import declared_tables, read_commitments, read_relates
 from policytui.drafts.model import (
     Answer,
@@ -68,6 +69,7 @@ def draft_table(draft: Draft) -> dict[str, Any]:
             "organisation": submitter.organisation,
             "agreed_on": submitter.agreed_on,
             "nation": submitter.nation.value if submitter.nation else None,
+            "region": submitter.region,
             "redrafter": submitter.redrafter,
         },
         "contact": {
@@ -143,6 +145,7 @@ def parse_draft(text: str, path: Path | None = None) -> Draft:
     Raises:
         DataError: with every mistake of the text.
     """
+    refuse_deep_keys(text, path)
     source = Source(text.replace("\r\n", "\n"), path)
     table = read_table(source)
     draft = _draft_from(table) if table else None
@@ -263,6 +266,7 @@ def _submitter_from(table: Table) -> Submitter:
         agreed_on=table.day("agreed_on"),
         nation=table.choice("nation", Nation, required=False),
         redrafter=table.line_text("redrafter", required=False),
+        region=table.line_text("region", required=False),
     )
     table.finish()
     return submitter

@@ -7,6 +7,7 @@ text.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from textwrap import shorten
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -16,16 +17,18 @@ from policytui.compare.wrap import Mark, Segment, wrap_text
 from policytui.conference.consultation.counting import (
     By,
     Count,
+    breakdowns,
     count_questions,
-    count_replies,
     draw_bar,
 )
 from policytui.conference.consultation.replies import Question, Reply
 from policytui.conference.consultation.searching import Found
+from policytui.conference.consultation.senders import told_by
 from policytui.conference.inbox.ledger import Fate, Item
 from policytui.conference.report.contact import leave_out_contact
-from policytui.conference.report.facts import told_by
 from policytui.drafts.model import Draft, DraftKind
+from policytui.tui.coding import Offered, count_coded, offered_themes
+from policytui.tui.coding_rows import coded_said, offered_layout
 from policytui.tui.plain import MUTED, highlighted, one_line, plain
 from policytui.tui.receiving import Letter, Received, is_quoted, paragraphs_of
 from policytui.tui.views import aside, titled
@@ -45,6 +48,7 @@ _TITLE, _BAR, _LABEL = 30, 12, 24
 _ONE_ROW = 300
 """Characters of a text that a row may need."""
 _SNIPPET = 90
+_MOST_ROWS = 15
 _CHOSEN, _QUOTED = "▌", "❝"
 
 
@@ -74,18 +78,27 @@ def _submission(item: Item) -> Content:
 
 
 def question_rows(received: Received) -> list[OutlineRow]:
-    """A heading, and a row with counts and a bar for each question."""
+    """A heading, a row for all questions, and one with counts and a bar for each."""
     counts = count_questions(received.responses)
     largest = max((count.submissions for count in counts), default=0)
-    head = f"{_fit('Question', _TITLE)} {'answers':>8} {'different':>10}"
-    rows = [OutlineRow(plain(head, MUTED))]
-    pairs = zip(received.responses.questions, counts, strict=True)
-    for place, (question, count) in enumerate(pairs):
-        title = _fit(_safe(question.title), _TITLE)
-        figures = f"{title} {count.submissions:>8,} {count.texts:>10,}  "
+    head = f"{_fit('Question', _TITLE)} {'answers':>8} {'different':>10} {'coded':>8}"
+    replies = received.responses.replies
+    texts = len({reply.wording for reply in replies})
+    coded = [count_coded(received, one.replies) for one in received.responses.questions]
+    rows = [
+        OutlineRow(plain(head, MUTED)),
+        OutlineRow(plain(_figures("All questions", len(replies), texts, sum(coded))), 0),
+    ]
+    pairs = zip(received.responses.questions, counts, coded, strict=True)
+    for place, (question, count, done) in enumerate(pairs, 1):
+        figures = _figures(_safe(question.title), count.submissions, count.texts, done)
         bar = draw_bar(count.submissions, largest, _BAR)
         rows.append(OutlineRow(plain(figures) + plain(bar, "$text-accent"), place))
     return rows
+
+
+def _figures(title: str, submissions: int, texts: int, coded: int) -> str:
+    return f"{_fit(title, _TITLE)} {submissions:>8,} {texts:>10,} {coded:>8,}  "
 
 
 def letter_rows(received: Received, letters: Sequence[Letter]) -> list[OutlineRow]:
@@ -159,13 +172,34 @@ def submission_layout(received: Received, item: Item, draft: Draft | None, width
     return stack(parts)
 
 
-def question_layout(received: Received, question: Question, width: int) -> Layout:
-    """A question with who answered it, counted."""
-    parts = [titled(_safe(question.title), aside(_told(question.wording), width), width)]
-    for by in (By.NATION, By.CAPACITY, By.THEME):
-        counts = count_replies(question.replies, by, received.coding)
+def question_layout(received: Received, question: Question | None, width: int) -> Layout:
+    """A question, or all of them, with who answered, counted."""
+    if question:
+        replies = question.replies
+        parts = [titled(_safe(question.title), aside(_told(question.wording), width), width)]
+    else:
+        replies = received.responses.replies
+        parts = [titled("All questions", aside("", width), width)]
+    said = coded_said(count_coded(received, replies), len(replies))
+    parts.append(aside(f"{number(len(replies), 'answer')}, {said}.", width))
+    for by in (*breakdowns(received.regions), By.THEME, By.ORGANISATION):
+        counts = received.counts(question, by)
         if counts:
             parts.append(_table(by.label, counts, width))
+    return stack(parts)
+
+
+def theme_layout(received: Received, one: Offered, width: int) -> Layout:
+    """A theme with the first of its answers."""
+    question = received.responses.question(one.theme.question)
+    under = [reply for reply in question.replies if one.theme in received.coding.themes_of(reply)]
+    told = aside(f"{number(len(under), 'answer')}; enter lists them all.", width)
+    different = {reply.wording: reply.text for reply in under}
+    parts = [titled(_safe(one.theme.title), told, width)]
+    for text in list(different.values())[:_MOST_ROWS]:
+        parts.append(
+            paragraphs([shorten(_told(text), _ONE_ROW, placeholder=" …")], width, cell_len)
+        )
     return stack(parts)
 
 
@@ -177,8 +211,7 @@ def letter_layout(received: Received, letter: Letter, chosen: int, width: int) -
     """
     reply = letter.replies[0]
     by = _told(told_by(reply.submission.draft, needs=reply.submission.needs))
-    titles = "; ".join(theme.title for theme in received.coding.themes_of(reply))
-    told = [f"Themes: {titles or 'none yet'}"]
+    told = []
     if len(letter.replies) > 1:
         told.append(f"{number(len(letter.replies), 'answer')} with these words")
     if letter.size:
@@ -199,7 +232,9 @@ def letter_layout(received: Received, letter: Letter, chosen: int, width: int) -
         if (one.start, one.end) not in spans and (words := one.words(reply))
     ]
     quoted = [aside(f"{_QUOTED} {words}", width) for words in others]
-    return stack([_headed(by or "Sender not told", told, width), Layout(tuple(rows)), *quoted])
+    offered = offered_layout(offered_themes(received, letter), width - SIGN_WIDTH)
+    head = _headed(by or "Sender not told", told, width)
+    return stack([head, offered, Layout(tuple(rows)), *quoted])
 
 
 def _paragraph(text: str, sign: str, place: int, width: int) -> Iterator[Row]:
@@ -217,13 +252,15 @@ def _section(name: str, text: str, width: int) -> Layout:
 
 
 def _table(heading: str, counts: Sequence[Count], width: int) -> Layout:
-    largest = max(count.submissions for count in counts)
+    largest = max(count.submissions for count in counts[:_MOST_ROWS])
     lines = [(_fit(heading, _LABEL) + f" {'answers':>8} {'different':>10}", Mark.HEADING)]
     room = max(1, min(2 * _BAR, width - SIGN_WIDTH - _LABEL - 22))
-    for count in counts:
+    for count in counts[:_MOST_ROWS]:
         figures = f"{_fit(_safe(count.label), _LABEL)} {count.submissions:>8,} {count.texts:>10,}"
         bar = draw_bar(count.submissions, largest, room)
         lines.append((f"{figures}  {bar}", Mark.SAME))
+    if len(counts) > _MOST_ROWS:
+        lines.append((f"and {len(counts) - _MOST_ROWS:,} more", Mark.ASIDE))
     return Layout(tuple(Row((Cell((Segment(text, mark),)),)) for text, mark in lines))
 
 

@@ -1,35 +1,29 @@
-"""The marshalled list as rows, and what is told of one amendment: pure, for any width."""
+"""The marshalled list as rows, and what is told of it as a whole: pure, for any width."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import overload
 
-from rich.cells import cell_len
 from textual.content import Content
 
-from policytui.compare.layout import Layout, paragraphs, stack
 from policytui.conference.amendments.amendment import Amendment, Shape
+from policytui.conference.decisions.adoption import Stage, last_decision
 from policytui.conference.decisions.deciding import Decision
-from policytui.conference.decisions.recommendations import Given
-from policytui.conference.marshalling.delegate import remaining_votes
+from policytui.conference.marshalling.delegate import Note
 from policytui.conference.marshalling.marshalled import Item
 from policytui.conference.marshalling.outcome import Outcome
-from policytui.conference.marshalling.simulation import Status
+from policytui.conference.marshalling.simulation import Status, changed_texts
 from policytui.conference.marshalling.written import (
-    instruct,
     list_as_text,
-    tell_falls,
     tell_fate,
     votes_as_text,
     who,
 )
-from policytui.tui.comparing import Compared, compare_texts
 from policytui.tui.marshalling import Marshalled
 from policytui.tui.plain import MUTED, one_line, plain
-from policytui.tui.views import View, aside, lay_out, titled
 from policytui.tui.widgets.outline_view import OutlineRow
-from policytui.tui.wording import DOT
+from policytui.tui.wording import DOT, number
 
 _ACCENT, _WARNING = "bold $text-accent", "bold $text-warning"
 _SIGNS = {
@@ -40,55 +34,108 @@ _SIGNS = {
     Outcome.NOT_REACHED: ("/", MUTED),
     Outcome.FELL: ("↓", MUTED),
 }
+_MARK = "*"
 _MOST_WORDS = 24
 """Characters of the words left out or put in that a row of the list quotes."""
+_MOST_NAMED = 12
+"""Amendments, or groups of them, that a notice names."""
+_GAP, _HEADING, _FIRST, _SECOND, _LAST = range(5)
+_NOTHING = OutlineRow(plain(""))
 
-
-class Beside(StrEnum):
-    """What stands beside the list."""
-
-    CHANGE = "change"
-    RESULT = "text as decided so far"
-    COLLISIONS = "collisions"
+WHAT_IF = "What if: nothing is recorded"
 
 
 # --- the list ---
 
 
-def marshalled_rows(marshalled: Marshalled, *, remaining_only: bool) -> Iterator[OutlineRow]:
-    """Two rows for each amendment under the position that it amends; items as in the listing."""
-    heading = None
-    for place, item in enumerate(marshalled.listing.items):
-        if remaining_only and marshalled.is_decided(item):
-            continue
-        own = item.amendment.position or item.amendment.target
-        if own != heading and not item.amendment.amends:
-            if heading is not None:
-                yield OutlineRow(plain(""))
-            yield OutlineRow(plain(one_line(item.amendment.title), _ACCENT))
-            heading = own
-        yield OutlineRow(partial(_first_row, marshalled, item), place)
-        yield OutlineRow(partial(_second_row, marshalled, item))
+class MarshalledRows(Sequence[OutlineRow]):
+    """Two rows for each amendment under the position that it amends; items as in the listing.
+
+    Each row is made when it is asked for: of thousands only those are that are seen.
+
+    Args:
+        remaining_only: the votes that remain, in the order in which they are put.
+        marked: ids of the amendments that bear a mark; asked when a row is drawn.
+    """
+
+    def __init__(
+        self, marshalled: Marshalled, *, remaining_only: bool, marked: Collection[str] = ()
+    ) -> None:
+        self._marshalled = marshalled
+        self._marked = marked
+        # The place of an amendment and what of it is told, as one number.
+        self._lines: list[int] = []
+        heading = None
+        for place in shown_places(marshalled, remaining_only):
+            amendment = marshalled.listing.items[place].amendment
+            own = amendment.position or amendment.target
+            if own != heading and not amendment.amends:
+                kinds = range(_HEADING, _LAST) if heading is None else range(_LAST)
+                heading = own
+            else:
+                kinds = range(_FIRST, _LAST)
+            self._lines += [place * _LAST + kind for kind in kinds]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> OutlineRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[OutlineRow]: ...
+    def __getitem__(self, index: int | slice) -> OutlineRow | Sequence[OutlineRow]:
+        """One row; of a slice all of them."""
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        place, kind = divmod(self._lines[index], _LAST)
+        item = self._marshalled.listing.items[place]
+        if kind == _GAP:
+            return _NOTHING
+        if kind == _HEADING:
+            return OutlineRow(partial(_heading, item))
+        if kind == _FIRST:
+            return OutlineRow(partial(_first_row, self._marshalled, item, self._marked), place)
+        return OutlineRow(partial(_second_row, self._marshalled, item))
 
 
-def _first_row(marshalled: Marshalled, item: Item) -> Content:
+def shown_places(marshalled: Marshalled, remaining_only: bool) -> Sequence[int]:
+    """The places in the listing of what is shown, in the order in which it is."""
+    if remaining_only:
+        return [marshalled.places[vote.amendment.id] for vote in marshalled.votes]
+    return range(len(marshalled.listing.items))
+
+
+def _heading(item: Item) -> Content:
+    return plain(one_line(item.amendment.title), _ACCENT)
+
+
+def _first_row(marshalled: Marshalled, item: Item, marked: Collection[str]) -> Content:
     sign, style = _sign(marshalled, item)
     amendment = item.amendment
-    number = plain(f" {item.number:<4} ", "bold")
+    mark = plain(_MARK if amendment.id in marked else " ", "bold $text-accent")
+    name = plain(f" {item.number:<4} ", "bold")
     told = plain(f"{DOT}{tell_shortly(amendment)}", MUTED)
-    return plain(sign, style) + number + plain(one_line(who(amendment))) + told
+    return mark + plain(sign, style) + name + plain(one_line(who(amendment))) + told
 
 
 def _second_row(marshalled: Marshalled, item: Item) -> Content:
-    given = marshalled.calling.recommendations.get(item.amendment.id)
+    id_ = item.amendment.id
     told = [tell_standing(marshalled, item)]
-    told += [f"recommended: {_advice(marshalled, given)}"] if given else []
-    return plain(" " * 7 + one_line(DOT.join(told)), MUTED)
+    if given := marshalled.calling.recommendations.get(id_):
+        told.append(f"recommended: {given.recommendation.told(marshalled.numbers)}")
+    told += tell_note(marshalled.notes.get(id_, Note()))
+    return plain(" " * 8 + one_line(DOT.join(told)), MUTED)
+
+
+def tell_note(note: Note) -> list[str]:
+    """A delegate's own mandate and note, in few words."""
+    told = [f"mandate: {note.mandate.value}"] if note.mandate else []
+    return [*told, f"note: {note.text}"] if note.text else told
 
 
 def _sign(marshalled: Marshalled, item: Item) -> tuple[str, str]:
     id_, fate = item.amendment.id, marshalled.fate_of(item)
-    decided = marshalled.calling.decisions.get(id_)
+    decided = marshalled.decisions.get(id_)
     outcome = decided.decision.outcome if decided else None
     is_in_doubt = outcome is Outcome.CARRIED and fate.status is not Status.CARRIED
     if fate.status is Status.CANNOT_BE_PUT or id_ in marshalled.doubtful or is_in_doubt:
@@ -102,8 +149,13 @@ def _sign(marshalled: Marshalled, item: Item) -> tuple[str, str]:
 
 def tell_standing(marshalled: Marshalled, item: Item) -> str:
     """How an amendment stands, in a few words."""
+    told = _tell_standing(marshalled, item)
+    return f"what if {told}" if marshalled.is_supposed(item) else told
+
+
+def _tell_standing(marshalled: Marshalled, item: Item) -> str:
     id_, fate, numbers = item.amendment.id, marshalled.fate_of(item), marshalled.numbers
-    decided = marshalled.calling.decisions.get(id_)
+    decided = marshalled.decisions.get(id_)
     if decided is None:
         if id_ in marshalled.proposed or fate.status is Status.CANNOT_BE_PUT:
             return tell_fate(fate, numbers).lower()
@@ -146,150 +198,89 @@ def tell_shortly(amendment: Amendment) -> str:
 
 
 def _short(text: str) -> str:
-    words = one_line(text)
+    # What is folded into one line can be long; no more of it is looked at than is shown.
+    words = one_line(text[: 4 * _MOST_WORDS])
     return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1].rstrip()}…"
 
 
-def _advice(marshalled: Marshalled, given: Given) -> str:
-    told = given.recommendation
-    rests_on = marshalled.numbers.get(told.rests_on, told.rests_on)
-    return f"{told.advice.label} {rests_on}".strip()
+# --- the list as a whole ---
+
+
+def tell_title(marshalled: Marshalled) -> str:
+    """What is on the screen."""
+    title = one_line(marshalled.round.title)
+    return f"Round › {title}" if marshalled.supposed is None else f"{WHAT_IF} › {title}"
 
 
 def tell_counts(marshalled: Marshalled) -> str:
-    """How many there are, and what became of them."""
+    """How many there are, and what became of them, or would."""
     items = marshalled.listing.items
-    decisions = marshalled.calling.decisions
-    counts = Counter(
-        decisions[item.amendment.id].decision.outcome.value
-        if marshalled.is_decided(item)
-        else "to decide"
-        for item in items
-    )
-    words = [*(outcome.value for outcome in Outcome), "to decide"]
+    is_trying = marshalled.supposed is not None
+    counts = Counter(_end_of(marshalled, item, is_trying) for item in items)
+    words = [*(outcome.value for outcome in Outcome), "would fall", "to decide"]
     told = ", ".join(f"{counts[word]:,} {word}" for word in words if counts[word])
-    return f"{len(items):,} amendment{'' if len(items) == 1 else 's'}: {told}"
+    counted = f"{number(len(items), 'amendment')}: {told}"
+    return f"{WHAT_IF}. {counted}" if is_trying else counted
+
+
+def _end_of(marshalled: Marshalled, item: Item, is_trying: bool) -> str:
+    decided = marshalled.decisions.get(item.amendment.id)
+    if decided:
+        return decided.decision.outcome.value
+    falls = is_trying and item.amendment.id in marshalled.proposed
+    return "would fall" if falls else "to decide"
+
+
+def tell_notices(marshalled: Marshalled) -> Iterator[str]:
+    """What a person should look at or do next, a sentence or two each."""
+    is_trying = marshalled.supposed is not None
+    if marshalled.own and marshalled.own.problem:
+        yield f"Your own notes could not be read. {marshalled.own.problem}"
+    if marshalled.proposed:
+        fallen = _named(marshalled, list(marshalled.proposed))
+        yield (
+            f"These would fall: {fallen}."
+            if is_trying
+            else f"By what was decided these fall: {fallen}. F records it."
+        )
+    if is_trying:
+        return
+    if marshalled.doubtful:
+        doubtful = _named(marshalled, marshalled.doubtful)
+        yield f"Recorded as fallen, though by what is decided now not: {doubtful}."
+    if groups := marshalled.unequal:
+        told = "; ".join(
+            _named(marshalled, [one.id for one in group]) for group in groups[:_MOST_NAMED]
+        )
+        more = f" and {len(groups) - _MOST_NAMED:,} groups more"
+        more = more if len(groups) > _MOST_NAMED else ""
+        yield f"The same words, other recommendations: {told}{more}. i goes there."
+    adoption = marshalled.calling.adoption
+    if adoption and adoption.stage is Stage.DONE:
+        is_behind = last_decision(marshalled.calling.entries) > adoption.decided
+        later = " before the last decision; E undoes it" if is_behind else ""
+        yield f"The edition {adoption.edition} was adopted{later}."
+    elif marshalled.listing.items and all(map(marshalled.is_decided, marshalled.listing.items)):
+        yield "All is decided. E makes the next edition."
+
+
+def _named(marshalled: Marshalled, ids: Sequence[str]) -> str:
+    told = marshalled.named(ids[:_MOST_NAMED])
+    return told if len(ids) <= _MOST_NAMED else f"{told} and {len(ids) - _MOST_NAMED:,} more"
 
 
 def list_text(marshalled: Marshalled, *, remaining_only: bool) -> str:
-    """The list, or the votes that remain, as plain text."""
-    simulation, title = marshalled.calling.simulation, marshalled.round.title
-    if not remaining_only:
-        shown = simulation if marshalled.calling.decisions else None
-        return list_as_text(marshalled.listing, title, shown, marshalled.wording)
-    advised = {
-        id_: _advice(marshalled, given) for id_, given in marshalled.calling.recommendations.items()
-    }
-    votes = remaining_votes(marshalled.listing, simulation, {}, advised)
-    return votes_as_text(votes, title, marshalled.wording)
-
-
-# --- what is told beside it ---
-
-
-def beside_rows(marshalled: Marshalled, item: Item, beside: Beside, width: int) -> Layout:
-    """What is told of one amendment."""
-    draw = {
-        Beside.CHANGE: _change,
-        Beside.RESULT: _result,
-        Beside.COLLISIONS: _collisions,
-    }[beside]
-    amendment = item.amendment
-    title = f"{item.number}  {one_line(amendment.title)}"
-    under = one_line(who(amendment))
-    head = titled(title, aside(under, width), width)
-    return stack([head, *draw(marshalled, item, width)])
-
-
-def _change(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
-    amendment, numbers = item.amendment, marshalled.numbers
-    yield _said([_capital(tell_standing(marshalled, item)) + "."], width)
-    if remarks := list(_remarks(marshalled, item)):
-        yield _said(remarks, width)
-    compared = _compared(amendment.base, amendment.text, amendment.title)
-    yield lay_out(compared, View.INLINE, amendment.title, width, two=False, folded=True)
-    lines = list(instruct(amendment, marshalled.wording))
-    if amendment.amends in numbers:
-        lines.insert(0, f"As an amendment to {numbers[amendment.amends]}:")
-    yield titled("Instruction", _said(lines, width), width)
-    if reasons := marshalled.reasons_of(amendment):
-        yield titled("Reason", _said(reasons, width), width)
-    given = marshalled.calling.recommendations.get(amendment.id)
-    if given:
-        told = [_capital(_advice(marshalled, given)) + "."]
-        told += [part for part in (given.recommendation.reason, given.recommendation.text) if part]
-        yield titled("Recommendation", _said(told, width), width)
-
-
-def _remarks(marshalled: Marshalled, item: Item) -> Iterator[str]:
-    amendment = item.amendment
-    if amendment.note:
-        yield f"Cannot be put: {amendment.note}"
-    if falls := tell_falls(item, marshalled.numbers):
-        yield falls
-    if item.group:
-        yield f"Debated with: {item.group}"
-    if amendment.members:
-        yield f"Composite of {', '.join(amendment.members)}."
-    decided = marshalled.calling.decisions.get(amendment.id)
-    if decided:
-        by = f" by {decided.by}" if decided.by else ""
-        yield f"Recorded{by} on {decided.at.astimezone():%d %B %Y at %H:%M}."
-    together = marshalled.together_with(amendment)
-    count = sum(
-        amendment.id in (*one.first.names, *one.second.names) for one in together.collisions
-    )
-    if count:
-        yield f"Collides with others in {count} place{'' if count == 1 else 's'}: v shows where."
-
-
-def _result(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
-    """The text that the amendments to this position have come to."""
-    amendment = item.amendment
-    while amendment.amends in marshalled.by_id:
-        amendment = marshalled.by_id[amendment.amends]
-    text = marshalled.calling.simulation.texts.get(amendment.target, amendment.base)
-    base = next(
-        (
-            one.base
-            for one in marshalled.listing.amendments
-            if one.target == amendment.target and one.can_be_put
-        ),
-        amendment.base,
-    )
-    if text == base:
-        yield aside("Nothing that was carried changes this text yet:", width)
-        yield _said([base or "(it does not stand in the policy)"], width)
-        return
-    yield aside("As it stands by what was carried so far:", width)
-    yield _said([text or "(the whole position is left out)"], width)
-    compared = _compared(base, text, amendment.title)
-    changes = lay_out(compared, View.INLINE, amendment.title, width, two=False, folded=True)
-    yield titled("What changed", changes, width)
-
-
-def _collisions(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
-    together, named = marshalled.together_with(item.amendment), marshalled.named
-    told = [f"To the same text: {named(together.ids)}."]
-    told += [f"Identical: {named(ids)}." for ids in together.identical]
-    told += [f"Nearly identical: {named(ids)}." for ids in together.near]
-    yield _said(told, width)
-    if not together.collisions:
-        yield aside("No two of them touch the same words.", width)
-    for one in together.collisions:
-        words = " … ".join(" ".join(text.split()) for text in one.first.words if text)
-        title = f"{named(one.first.names)} against {named(one.second.names)}: {one.kind.value}"
-        yield titled(title, _said([f"“{words}”"] if words else [], width), width)
-
-
-@lru_cache(maxsize=64)
-def _compared(base: str, text: str, title: str) -> Compared:
-    return compare_texts(base, text, title)
-
-
-def _said(texts: Sequence[str], width: int) -> Layout:
-    return paragraphs(texts, width, cell_len)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """The list, or the votes that remain, as plain text; with what is supposed the texts too."""
+    title = marshalled.round.title
+    if marshalled.supposed is not None:
+        title = f"{title} ({WHAT_IF[0].lower()}{WHAT_IF[1:]})"
+    if remaining_only:
+        return votes_as_text(marshalled.votes, title, marshalled.wording)
+    simulation = marshalled.simulation
+    shown = simulation if marshalled.decisions else None
+    told = list_as_text(marshalled.listing, title, shown, marshalled.wording)
+    if marshalled.supposed is None:
+        return told
+    changed = changed_texts(marshalled.listing.amendments, simulation)
+    texts = (f"\n\n{one.amendment.title} would read\n{one.text or '(left out)'}" for one in changed)
+    return told + "".join(texts)

@@ -1,31 +1,28 @@
 """A round as it stands for staff: what was received, the answers, and what is done with them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from policytui.conference.consultation.groups import Group, find_groups, group_by_wording
-from policytui.conference.consultation.quotes import Quote, mark_quote, tell_quotes, unmark_quote
-from policytui.conference.consultation.replies import (
-    Question,
-    Reply,
-    Responses,
-    find_consultations,
-    gather_responses,
-)
-from policytui.conference.consultation.searching import Found, ReplyIndex
+from policytui.conference.consultation.counting import By, Count, count_replies, tell_regions
+from policytui.conference.consultation.groups import Group, group_by_wording
+from policytui.conference.consultation.opening import Answers, open_answers
+from policytui.conference.consultation.quotes import Quote, mark_quote, unmark_quote
+from policytui.conference.consultation.replies import Question, Reply, Responses
+from policytui.conference.consultation.searching import Found
 from policytui.conference.consultation.suggesting import Suggester
-from policytui.conference.consultation.themes import Coding, code_replies, tell_coding
-from policytui.conference.inbox.ledger import Fate, Item
-from policytui.conference.inbox.overruling import admit, set_aside
+from policytui.conference.consultation.themes import Coding
+from policytui.conference.inbox.ledger import Fate, Item, Ledger, tell_overrulings
+from policytui.conference.inbox.overruling import admit, restore, set_aside
 from policytui.conference.inbox.shelf import Shelf
-from policytui.conference.inbox.submissions import Inbox, Submission, open_inbox
+from policytui.conference.inbox.submissions import Submission
 from policytui.conference.round import Round, open_round
 from policytui.drafts.model import Draft
-from policytui.errors import Cancelled
+from policytui.errors import Cancelled, UsageError
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
 from policytui.workspace.rounds import find_round_folder
 from policytui.workspace.workspace import Workspace
@@ -42,6 +39,7 @@ class Level(StrEnum):
 
     SUBMISSIONS = "submissions"
     QUESTIONS = "questions"
+    THEMES = "themes of a question"
     ANSWERS = "answers to a question"
     FOUND = "answers found"
 
@@ -71,47 +69,111 @@ class Received:
     """A round, opened.
 
     Attributes:
-        coding, quotes: as the journal has them now.
+        answers: those that count; also the journal and the ledger, of which all else follows.
         cache: the folder for caches.
     """
 
-    round: Round
-    inbox: Inbox
-    responses: Responses
-    coding: Coding
-    quotes: Mapping[str, tuple[Quote, ...]]
+    answers: Answers
     cache: Path
+
+    @property
+    def round(self) -> Round:
+        """The round."""
+        return self.answers.round
+
+    @property
+    def ledger(self) -> Ledger:
+        """What became of every file."""
+        return self.answers.ledger
+
+    @property
+    def responses(self) -> Responses:
+        """The answers by question."""
+        return self.answers.responses
+
+    @property
+    def coding(self) -> Coding:
+        """Themes and coding as the journal has them now."""
+        return self.answers.coding
+
+    @property
+    def quotes(self) -> Mapping[str, tuple[Quote, ...]]:
+        """What is marked for the report, by the id of the answer."""
+        return self.answers.quotes
 
     @cached_property
     def counted(self) -> Mapping[str, Submission]:
-        """The submissions that count, by the digest of their file."""
-        return {one.digest: one for one in self.inbox.submissions.all}
+        """The responses that count, by the digest of their file."""
+        return {one.digest: one for one in self.answers.submissions.all}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The names of files by the digest of their content."""
-        items = self.inbox.ledger.items
+        items = self.ledger.items
         return {item.digest: item.name for item in items if item.fate is not Fate.DUPLICATE}
 
     @cached_property
     def readable(self) -> frozenset[str]:
         """Digests of the submissions that can be read."""
-        return frozenset(item.draft for item in self.inbox.ledger.items if item.sent)
+        return frozenset(item.draft for item in self.ledger.items if item.sent)
+
+    @cached_property
+    def _learnt(self) -> dict[str, tuple[Suggester, Counter[str]]]:
+        return {}
+
+    def suggester(self, question: str) -> Suggester:
+        """What the coded answers to a question teach."""
+        return self._learn(question)[0]
+
+    def theme_counts(self, question: str) -> Counter[str]:
+        """How many answers to a question are under each of its themes, by its id."""
+        return self._learn(question)[1]
+
+    def _learn(self, question: str) -> tuple[Suggester, Counter[str]]:
+        if question not in self._learnt:
+            replies = self.responses.question(question).replies
+            counts = Counter(
+                theme.id for reply in replies for theme in self.coding.themes_of(reply)
+            )
+            self._learnt[question] = Suggester(replies, self.coding), counts
+        return self._learnt[question]
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, By], list[Count]]:
+        return {}
+
+    def counts(self, question: Question | None, by: By) -> list[Count]:
+        """The answers to a question, or to all, counted."""
+        key = (question.id if question else "", by)
+        if key not in self._counts:
+            replies = question.replies if question else self.responses.replies
+            self._counts[key] = count_replies(replies, by, self.coding, self.regions)
+        return self._counts[key]
+
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        """The regions that senders told, as every table names them."""
+        return tell_regions(reply.submission for reply in self.responses.replies)
 
     @property
     def shelf(self) -> Shelf:
         """Where submissions are read from."""
         return Shelf(self.round, self.cache)
 
-    def reread(self) -> "Received":
-        """With themes and quotes as they stand in the journal now."""
-        entries = self.round.journal.read()
-        return replace(self, coding=tell_coding(entries), quotes=tell_quotes(entries))
+    def reread(self, question: Question | None = None) -> "Received":
+        """With themes and quotes as they stand in the journal now.
+
+        Args:
+            question: whose themes are shown, so that they are counted at once.
+        """
+        made = replace(self, answers=self.answers.reread())
+        if question:
+            made.suggester(question.id)
+        return made
 
     def listed(self, fate: Fate | None) -> tuple[Item, ...]:
         """What was received, of one fate or of all."""
-        ledger = self.inbox.ledger
-        return ledger.of(fate) if fate else ledger.items
+        return self.ledger.of(fate) if fate else self.ledger.items
 
 
 def open_received(
@@ -119,7 +181,7 @@ def open_received(
     progress: Progress = ignore_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Received:
-    """The round in use, with everything that was sent in.
+    """The round in use, with what was sent in.
 
     Raises:
         UsageError: there is none.
@@ -134,12 +196,7 @@ def open_received(
 
     round_ = open_round(find_round_folder(workspace))
     cache = workspace.places.cache_for_corpus
-    inbox = open_inbox(round_, cache, step)
-    step(0, 0, "")
-    consultations = find_consultations(round_, inbox.submissions, workspace.catalogue)
-    responses = gather_responses(inbox.submissions, consultations)
-    entries = inbox.entries
-    return Received(round_, inbox, responses, tell_coding(entries), tell_quotes(entries), cache)
+    return Received(open_answers(round_, workspace.catalogue, cache, step), cache)
 
 
 # --- what is read ---
@@ -160,6 +217,7 @@ def read_draft(received: Received, item: Item) -> Draft | None:
 
 
 def letters_of(
+    received: Received,
     question: Question,
     progress: Progress = ignore_progress,
     is_cancelled: IsCancelled = never_cancelled,
@@ -170,11 +228,12 @@ def letters_of(
         Cancelled: stopped.
     """
     letters = []
-    for group in find_groups(question, progress, is_cancelled):
+    for group in received.answers.groups(question, progress, is_cancelled):
         letters += _letters_in(group)
     grouped = {letter.replies[0].wording for letter in letters}
     others = group_by_wording(question.replies)
     letters += [Letter(those) for wording, those in others.items() if wording not in grouped]
+    received.suggester(question.id)
     return tuple(letters)
 
 
@@ -192,8 +251,8 @@ def letter_of(received: Received, reply: Reply) -> Letter:
 
 def search_answers(received: Received, question: Question | None, words: str) -> Found:
     """The answers that have the words, to one question or to all."""
-    replies = question.replies if question else received.responses.replies
-    return ReplyIndex(replies, received.coding).search(words, MOST_FOUND)
+    about = question.id if question else ""
+    return received.answers.index.search(words, MOST_FOUND, question=about)
 
 
 def paragraphs_of(text: str) -> list[Span]:
@@ -212,34 +271,20 @@ def overrule(received: Received, item: Item, reason: str, by: str) -> tuple[Item
     Raises:
         UsageError: no reason is given, or it cannot count.
     """
-    shelf, round_, id_ = received.shelf, received.round, item.digest
-    if item.fate is Fate.COUNTED:
-        found = set_aside(round_, shelf, id_, reason, by)
-        return found, lambda: admit(round_, shelf, id_, "taken back: it counts again", by)
-    found = admit(round_, shelf, id_, reason, by)
-    return found, lambda: set_aside(round_, shelf, id_, "taken back: it does not count", by)
+    shelf, round_, digest = received.shelf, received.round, item.digest
+    do = set_aside if item.fate is Fate.COUNTED else admit
+    became = do(round_, shelf, digest, reason, by)
+    mine = tell_overrulings(round_.journal.read()).get(digest)
 
+    def take_back() -> Item:
+        if tell_overrulings(round_.journal.read()).get(digest) != mine:
+            raise UsageError(
+                f"{item.name}: somebody else decided on it since, so it is not taken back.",
+                hint="Look at it again with F5.",
+            )
+        return restore(round_, shelf, digest, by)
 
-def code(received: Received, letter: Letter, themes: Sequence[str], by: str) -> Undo:
-    """Put all answers with the same words under themes, in place of those they had.
-
-    Args:
-        themes: ids or titles; without any the answers are not coded any more.
-    """
-    before: dict[tuple[str, ...], list[Reply]] = {}
-    for reply in letter.replies:
-        ids = tuple(theme.id for theme in received.coding.themes_of(reply))
-        before.setdefault(ids, []).append(reply)
-    journal = received.round.journal
-    code_replies(journal, letter.replies, themes, by)
-    return lambda: [code_replies(journal, those, ids, by) for ids, those in before.items()]
-
-
-def suggested_themes(received: Received, letter: Letter) -> list[tuple[str, str]]:
-    """Titles of themes that the words suggest, each with the words it rests on."""
-    question = received.responses.question(letter.replies[0].question)
-    found = Suggester(question.replies, received.coding).suggest(letter.replies[0])
-    return [(one.theme.title, ", ".join(one.words)) for one in found]
+    return became, take_back
 
 
 def is_quoted(received: Received, reply: Reply, span: Span) -> bool:

@@ -22,6 +22,7 @@ def submitter_from(settings: Settings, state: StateFile) -> Submitter:
         capacity=_known(Capacity, capacity) or Capacity.INDIVIDUAL,
         organisation=organisation,
         nation=_known(Nation, settings.nation or state.get("last_nation")),
+        region=settings.region or state.get("last_region"),
     )
 
 
@@ -32,6 +33,7 @@ def remember_submitter(state: StateFile, submitter: Submitter) -> None:
         state.set("last_mover", submitter.mover)
         state.set("last_capacity", submitter.capacity.value)
         state.set("last_organisation", submitter.organisation)
+        state.set("last_region", submitter.region)
     if submitter.nation:
         state.set("last_nation", submitter.nation.value)
 

@@ -19,7 +19,7 @@ class Settings:
 
     Attributes:
         corpus, drafts: folders, empty where not set.
-        mover, organisation, capacity, nation: filled into new drafts.
+        mover, organisation, capacity, nation, region: filled into new drafts.
         theme: a Textual theme's name.
         wording: how instructions are worded, one of `policytui.compare.wording.WORDINGS`.
         check: which rules are wanted, and how much they matter; None for all as they are.
@@ -32,6 +32,7 @@ class Settings:
     organisation: str = ""
     capacity: str = ""
     nation: str = ""
+    region: str = ""
     wording: str = ""
     check: Selection | None = None
 
@@ -64,6 +65,7 @@ def read_settings(file: Path) -> Settings:
             "organisation",
             "capacity",
             "nation",
+            "region",
             "wording",
         )
         words = {key: table.line_text(key, required=False) for key in keys}

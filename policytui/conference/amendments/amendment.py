@@ -20,6 +20,9 @@ from policytui.text import clean_prose
 DEEPEST = 2
 """Degrees of amendments to amendments; more no conference can follow (Robert's Rules allow one)."""
 
+CARRIED = "The position was changed since this was written; it stands on the text of today."
+"""The remark on what was carried over to a newer text of its position."""
+
 _AMENDING = (Relation.NARROWS, Relation.SUPERSEDES)
 
 
@@ -53,6 +56,9 @@ class Amendment:
         amends: id of the amendment that it amends, else empty.
         note: why it cannot be put as it stands, in words for staff, else empty.
         members: ids of the amendments that a composite is made of.
+        today: the position as it stands now, also where `base` is an older text of it; None
+            where there is none.
+        remark: what must be known of it though it can be put, else empty.
     """
 
     id: str
@@ -70,6 +76,8 @@ class Amendment:
     amends: str = ""
     note: str = ""
     members: tuple[str, ...] = ()
+    today: str | None = None
+    remark: str = ""
 
     @property
     def can_be_put(self) -> bool:
@@ -197,12 +205,23 @@ def _to_position(draft: Draft, base: Base, current: str | None) -> Amendment:
         text = merge(base.text, current, draft.text).text
     if text is None:
         note = "The words that it changes were changed since; carry it over with its mover first."
-        return _made(draft, base.position, base.text, draft.text, note=note)
-    return _made(draft, base.position, current, clean_prose(text))
+        return _made(draft, base.position, base.text, draft.text, note=note, today=current)
+    remark = CARRIED if base.text != current else ""
+    # Merging may leave what a text must not hold; the draft's own words were cleaned on reading.
+    wording = text if text is draft.text else clean_prose(text)
+    return _made(draft, base.position, current, wording, today=current, remark=remark)
 
 
 def _made(
-    draft: Draft, target: str, base: str, text: str, *, amends: str = "", note: str = ""
+    draft: Draft,
+    target: str,
+    base: str,
+    text: str,
+    *,
+    amends: str = "",
+    note: str = "",
+    today: str | None = None,
+    remark: str = "",
 ) -> Amendment:
     position = draft.base.position if draft.base else ""
     shape = Shape.WORDS if draft.base else Shape.NEW_POSITION
@@ -221,4 +240,6 @@ def _made(
         organisation=draft.submitter.organisation,
         amends=amends,
         note=note,
+        today=today,
+        remark=remark,
     )

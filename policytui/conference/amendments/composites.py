@@ -2,24 +2,28 @@
 
 A composite that every mover consents to takes the place of its members in the list; until then
 the members stand. A consent is to the words as they are: another text must be asked for anew.
-The members keep their words for the appendix, whatever becomes of the composite.
+The members keep their words for the appendix, whatever becomes of the composite. With the words
+stands the text of the position on which they rest, so that its change is never undone unseen.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from policytui.conference.amendments.amendment import Amendment, Shape, edits_of
+from policytui.conference.amendments.amendment import Amendment, edits_of
+from policytui.conference.amendments.combining import base_details, describe, mover_of
+from policytui.conference.amendments.resting import Rest, Resting, rest_on
 from policytui.conference.journal import Act, Entry
-from policytui.conference.marshalling.standing import Standing
 from policytui.errors import UnknownId, UsageError
 from policytui.text import clean_line, clean_prose
 
 Decide = Callable[[tuple[Entry, ...]], Sequence[Act]]
 
-MADE, TEXT, CONSENT, DISSOLVED = (
+MADE, REMADE, TEXT, CONSENT, DISSOLVED = (
     "composite.made",
+    "composite.remade",
     "composite.text",
     "composite.consent",
     "composite.dissolved",
@@ -56,6 +60,7 @@ class Composite:
         id: C1, C2 …, never used again.
         members: ids of the amendments, in the order given.
         consents: one for each mover, in the order of the members.
+        base: the position when its words were settled; None where the journal does not say.
         is_dissolved: it was given up; kept for the record.
     """
 
@@ -64,6 +69,7 @@ class Composite:
     text: str
     members: tuple[str, ...]
     consents: tuple[Consent, ...]
+    base: str | None = None
     is_dissolved: bool = False
 
     @property
@@ -72,19 +78,28 @@ class Composite:
         has_all = all(consent.answer is Answer.GIVEN for consent in self.consents)
         return has_all and not self.is_dissolved
 
+    def says_as(self, other: "Composite") -> bool:
+        """Whether it has the members, the words and the ground of another."""
+        mine = (set(self.members), self.text, self.base, self.is_dissolved)
+        return mine == (set(other.members), other.text, other.base, other.is_dissolved)
+
+    def rest_on(self, today: str | None) -> Resting:
+        """What it makes of its position as that stands now; None where that is gone."""
+        return rest_on(self.base, self.text, today)
+
 
 def tell_composites(entries: Iterable[Entry]) -> tuple[Composite, ...]:
     """What the journal says of composites, in the order in which they were made."""
     found: dict[str, Composite] = {}
     for entry in entries:
         act, details = entry.act, entry.act.details
-        if act.kind == MADE:
+        if act.kind in (MADE, REMADE):
             asked = tuple(
                 Consent(mover, Answer.ASKED, entry.at, act.by) for mover in details["movers"]
             )
             members = tuple(details["members"])
             found[act.subject] = Composite(
-                act.subject, details["position"], details["text"], members, asked
+                act.subject, details["position"], details["text"], members, asked, _base(details)
             )
             continue
         composite = found.get(act.subject)
@@ -94,7 +109,9 @@ def tell_composites(entries: Iterable[Entry]) -> tuple[Composite, ...]:
             asked = tuple(
                 Consent(one.mover, Answer.ASKED, entry.at, act.by) for one in composite.consents
             )
-            found[act.subject] = replace(composite, text=details["text"], consents=asked)
+            found[act.subject] = replace(
+                composite, text=details["text"], consents=asked, base=_base(details)
+            )
         elif act.kind == CONSENT:
             consent = Consent(details["mover"], Answer(details["answer"]), entry.at, act.by)
             consents = tuple(
@@ -106,35 +123,34 @@ def tell_composites(entries: Iterable[Entry]) -> tuple[Composite, ...]:
     return tuple(found.values())
 
 
-def combine(members: Sequence[Amendment]) -> str:
-    """A first text of a composite: each member's changes, save those of one that would fall."""
-    standing = Standing(members[0].base)
-    for member in members:
-        if standing.hindrance(member.edits) is None:
-            standing.carry(member.id, member.edits)
-    return standing.text
-
-
-def mover_of(amendment: Amendment) -> str:
-    """The name under which the consent of an amendment's mover is kept."""
-    return clean_line(amendment.mover) or f"the mover of {amendment.id}"
+def _base(details: Mapping[str, Any]) -> str | None:
+    """The text of the position that an act notes; acts of earlier versions note none."""
+    base = details.get("base")
+    return base["text"] if base else None
 
 
 def as_amendment(composite: Composite, members: Sequence[Amendment]) -> Amendment:
-    """A composite as it stands in the list in place of its members."""
+    """A composite as it stands in the list in place of its members, on the text of today."""
     first = members[0]
-    shape, edits = edits_of(first.base, composite.text)
+    resting = composite.rest_on(first.today)
+    base = first.base if first.today is None else first.today
+    shape, edits = edits_of(base, resting.text)
+    note = "" if edits else "It changes nothing in the position as it stands now."
+    if resting.rest in (Rest.CONFLICT, Rest.GONE):
+        edits, note = (), resting.message
     organisations = dict.fromkeys(one.organisation for one in members if one.organisation)
     return replace(
         first,
         id=composite.id,
-        text=composite.text,
+        base=base,
+        text=resting.text,
         shape=shape,
         edits=edits,
         mover=", ".join(dict.fromkeys(map(mover_of, members))),
         organisation=", ".join(organisations),
         members=composite.members,
-        note="" if edits else "It changes nothing in the position as it stands now.",
+        note=note,
+        remark="" if note else resting.message,
     )
 
 
@@ -148,46 +164,43 @@ def decide_composite(members: Sequence[Amendment], text: str = "", by: str = "")
         UsageError: they are fewer than two, not amendments to one position, or (when noted) part
             of another composite.
     """
-    ids = list(dict.fromkeys(member.id for member in members))
-    if len(ids) < 2:
-        raise UsageError("A composite is made of two amendments or more.")
-    is_of_words = all(
-        member.position and not member.amends and member.shape is not Shape.NEW_POSITION
-        for member in members
-    )
-    if not is_of_words or len({member.target for member in members}) > 1:
-        raise UsageError(
-            "A composite is made of amendments to one position.",
-            hint="Name amendments that stand under the same position in the list.",
-        )
-    if unready := [member for member in members if not member.can_be_put]:
-        raise UsageError(f"{unready[0].id} cannot be part of a composite: {unready[0].note}")
-    wording = clean_prose(text) or combine(members)
-    details = {
-        "position": members[0].position,
-        "members": ids,
-        "movers": list(dict.fromkeys(map(mover_of, members))),
-        "text": wording,
-    }
+    details = describe(members, text)
+    ids = set(details["members"])
 
     def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
         composites = tell_composites(entries)
         for composite in composites:
-            if composite.is_dissolved or not set(ids) & set(composite.members):
-                continue
-            if set(ids) == set(composite.members):
+            if not composite.is_dissolved and ids == set(composite.members):
                 return ()
-            raise UsageError(
-                f"Some of these are part of composite {composite.id} already.",
-                hint=f"Dissolve it first: policytui marshal --dissolve {composite.id}",
-            )
+        require_free(ids, composites)
         return (Act(MADE, f"C{len(composites) + 1}", details, by),)
 
     return decide
 
 
-def decide_text(id_: str, text: str, by: str = "") -> Decide:
-    """Give a composite other words; every mover is asked anew.
+def require_free(ids: Collection[str], composites: Iterable[Composite], but: str = "") -> None:
+    """Complain where amendments are part of a composite already.
+
+    Args:
+        but: id of the composite that they may be part of.
+
+    Raises:
+        UsageError: some are part of another one.
+    """
+    for composite in composites:
+        is_other = composite.id != but and not composite.is_dissolved
+        if is_other and not set(ids).isdisjoint(composite.members):
+            raise UsageError(
+                f"Some of these are part of composite {composite.id} already.",
+                hint=f"Dissolve it first: policytui marshal --dissolve {composite.id}",
+            )
+
+
+def decide_text(id_: str, text: str, by: str = "", base: str | None = None) -> Decide:
+    """Give a composite other words, or the same on another text; every mover is asked anew.
+
+    Args:
+        base: the position as it stands now; None leaves unsaid what the words rest on.
 
     Raises:
         UsageError: the text is empty.
@@ -198,9 +211,11 @@ def decide_text(id_: str, text: str, by: str = "") -> Decide:
         raise UsageError("The text of a composite cannot be empty.")
 
     def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
-        if find_composite(tell_composites(entries), id_).text == wording:
+        composite = find_composite(tell_composites(entries), id_)
+        rests_there = composite.base is None or base in (None, composite.base)
+        if composite.text == wording and rests_there:
             return ()
-        return (Act(TEXT, id_, {"text": wording}, by),)
+        return (Act(TEXT, id_, {"text": wording, **base_details(base)}, by),)
 
     return decide
 

@@ -5,6 +5,7 @@ its source, and the words that differ are looked for in what each amendment puts
 found nowhere is from no source, for a person to look at.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from policytui.compare.words import Op, compare_words, count_words, tokenise
 
 BASE = "the position"
 """The name of the position itself as a source."""
+BEFORE = "the position before it was changed"
+"""The name of an older text of it, for words that were settled on that."""
 
 _NEAR = 0.5
 """Likeness from which a sentence is another one, edited."""
@@ -26,6 +29,7 @@ _FEWEST_WORDS = 3
 _DEEPEST = 3
 """Sources that one sentence is put together from."""
 _MARKS = " \n\t.,;:!?"
+_AROUND = r"[\s.,;:!?]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,18 @@ def trace_sources(text: str, base: str, members: Mapping[str, str]) -> tuple[Tra
         base: the position as it stands.
         members: the proposed text of each amendment by its id.
     """
+    runs = [run for sentence in trace_sentences(text, base, members) for run in sentence]
+    return tuple(_joined(runs))
+
+
+def trace_sentences(
+    text: str, base: str, members: Mapping[str, str]
+) -> tuple[tuple[Traced, ...], ...]:
+    """For each sentence of a text where its runs come from; see `trace_sources`."""
     library = _Library(base, members)
-    runs: list[Traced] = []
     spans = [*split_sentences(text)]
     starts = [0, *(start for start, _ in spans[1:]), len(text)]
-    for start, end in pairwise(starts):
-        runs += library.trace(text[start:end])
-    return tuple(_joined(runs))
+    return tuple(tuple(_joined([*library.trace(text[a:b])])) for a, b in pairwise(starts))
 
 
 class _Library:
@@ -87,10 +96,16 @@ class _Library:
             for sentence, names in sources.values()
         ]
         self._lexicon = Lexicon([words_of(one.text) for one in self._sentences], [])
-        self._own = {
-            name: [Ground(edit.text) for edit in edits_between(base, text) if edit.text.strip()]
+        put_in = {
+            name: [edit.text for edit in edits_between(base, text) if edit.text.strip()]
             for name, text in members.items()
         }
+        self._own = {name: list(map(Ground, texts)) for name, texts in put_in.items()}
+        insertions: dict[str, tuple[str, ...]] = {}
+        for name, texts in put_in.items():
+            for words in filter(None, (text.strip(_MARKS) for text in texts)):
+                insertions[words] = tuple(dict.fromkeys([*insertions.get(words, ()), name]))
+        self._insertions = {key: insertions[key] for key in sorted(insertions, key=len)[::-1]}
 
     def trace(self, sentence: str) -> Iterator[Traced]:
         """Where the runs of a sentence come from."""
@@ -135,9 +150,24 @@ class _Library:
         shared = [((words & one.words).total(), -rank) for rank, one in enumerate(sentences)]
         most, rank = max(shared, default=(0, 0))
         if most < _FEWEST_WORDS:
-            yield Traced(run, ())
+            yield from self._without_insertions(run)
             return
         yield from self._against(run, sentences[-rank], sentences, _FEWEST_WORDS, depth)
+
+    def _without_insertions(self, run: str) -> Iterator[Traced]:
+        """A run from no source, save where it begins or ends with all that an amendment puts in."""
+        for words, names in self._insertions.items():
+            found = re.match(rf"{_AROUND}{re.escape(words)}\b{_AROUND}", run)
+            if found:
+                yield Traced(found.group(), names)
+                yield Traced(run[found.end() :], ())
+                return
+            found = re.search(rf"\b{re.escape(words)}{_AROUND}$", run)
+            if found:
+                yield Traced(run[: found.start()], ())
+                yield Traced(found.group(), names)
+                return
+        yield Traced(run, ())
 
     def _holders(self, run: str) -> tuple[str, ...]:
         """The amendments that put in words among which a whole run stands."""

@@ -1,7 +1,4 @@
-"""Answers and submissions counted by who sent them: submissions and different texts side by side.
-
-Region is not counted: a submission does not carry it.
-"""
+"""Answers and submissions counted by who sent them, with the different texts beside them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +24,7 @@ class By(StrEnum):
     """What is counted by."""
 
     NATION = "nation"
+    REGION = "region"
     CAPACITY = "capacity"
     ORGANISATION = "organisation"
     THEME = "theme"
@@ -52,17 +50,40 @@ class Count:
     texts: int
 
 
-def count_replies(replies: Iterable[Reply], by: By, coding: Coding | None = None) -> list[Count]:
-    """Answers counted; nations, capacities and themes in their order, organisations by number.
+def tell_regions(submissions: Iterable[Submission]) -> Mapping[str, str]:
+    """The regions that senders told, each as it is first written, by what makes it that region."""
+    regions: dict[str, str] = {}
+    for told in dict.fromkeys(one.draft.submitter.region for one in submissions):
+        written = clean_line(told)
+        if key := _region_key(written):
+            regions.setdefault(key, written)
+    return regions
+
+
+def breakdowns(regions: Mapping[str, str]) -> tuple[By, ...]:
+    """By what everything is counted: nation and capacity, and region where anybody told one."""
+    return (By.NATION, By.REGION, By.CAPACITY) if regions else (By.NATION, By.CAPACITY)
+
+
+def count_replies(
+    replies: Iterable[Reply],
+    by: By,
+    coding: Coding | None = None,
+    regions: Mapping[str, str] | None = None,
+) -> list[Count]:
+    """Answers counted; nations, capacities and themes in their order, the others by number.
 
     Args:
         coding: needed for themes; an answer counts once under each of its themes.
+        regions: what `tell_regions` gives of all, where several tables are to name them alike.
     """
     replies = tuple(replies)
+    if regions is None and by is By.REGION:
+        regions = tell_regions(reply.submission for reply in replies)
     rows = (
         (label, reply.submission.id, reply.wording)
         for reply in replies
-        for label in _labels(reply, by, coding)
+        for label in _labels(reply, by, coding, regions or {})
     )
     return _count(rows, by, _themes_of(replies, coding))
 
@@ -75,15 +96,22 @@ def count_questions(responses: Responses) -> list[Count]:
 
 
 def count_submissions(
-    submissions: Sequence[Submission], by: By, wordings: Mapping[str, str] | None = None
+    submissions: Sequence[Submission],
+    by: By,
+    wordings: Mapping[str, str] | None = None,
+    regions: Mapping[str, str] | None = None,
 ) -> list[Count]:
     """Submissions of any kind counted by who sent them; texts differ where their words do.
 
     Args:
         wordings: what `tell_wordings` gives, where several things are counted.
+        regions: what `tell_regions` gives, likewise.
     """
     said = tell_wordings(submissions) if wordings is None else wordings
-    return _count(((_label(one, by), one.id, said[one.id]) for one in submissions), by, ())
+    if regions is None and by is By.REGION:
+        regions = tell_regions(submissions)
+    rows = ((_label(one, by, regions or {}), one.id, said[one.id]) for one in submissions)
+    return _count(rows, by, ())
 
 
 def tell_wordings(submissions: Iterable[Submission]) -> Mapping[str, str]:
@@ -132,24 +160,33 @@ def _themes_of(replies: Sequence[Reply], coding: Coding | None) -> list[str]:
     return list(dict.fromkeys(theme.title for theme in themes))
 
 
-def _labels(reply: Reply, by: By, coding: Coding | None) -> Iterator[str]:
+def _labels(
+    reply: Reply, by: By, coding: Coding | None, regions: Mapping[str, str]
+) -> Iterator[str]:
     if by is By.THEME:
         themes = coding.themes_of(reply) if coding else ()
         yield from [theme.title for theme in themes] or [NOT_CODED]
     elif by is By.QUESTION:
         yield reply.question
     else:
-        yield _label(reply.submission, by)
+        yield _label(reply.submission, by, regions)
 
 
-def _label(submission: Submission, by: By) -> str:
+def _label(submission: Submission, by: By, regions: Mapping[str, str]) -> str:
     who = submission.draft.submitter
     if by is By.NATION:
         return who.nation.label if who.nation else NOT_TOLD
+    if by is By.REGION:
+        return regions.get(_region_key(who.region), NOT_TOLD)
     if by is By.CAPACITY:
         # What a person must still find out is not guessed.
         return NOT_TOLD if submission.needs else who.capacity.label
     return clean_line(who.organisation) or NO_ORGANISATION
+
+
+def _region_key(written: str) -> str:
+    # People write one region as North West, north  west and North-West.
+    return "".join(clean_line(written).casefold().replace("-", " ").split())
 
 
 def _wording(submission: Submission) -> str:

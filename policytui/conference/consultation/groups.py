@@ -4,6 +4,7 @@ Nothing is merged or left out: a group is a way of reading, and its answers are 
 A group stands around its most used text, so that no chain of likenesses joins strangers.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from policytui.checks.nearness.letters import blank_courtesies, shingles_of_ques
 from policytui.checks.nearness.passages import find_shared, own_words
 from policytui.checks.nearness.shingles import MOST_HOLDERS
 from policytui.checks.nearness.words import shingles_of, words_of
+from policytui.conference.consultation.kept import Kept, basis_of
 from policytui.conference.consultation.replies import Question, Reply
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
@@ -92,6 +94,55 @@ def find_groups(
         if around or len(same[standard]) > 1
     ]
     return tuple(sorted(groups, key=lambda group: -group.size))
+
+
+def find_kept_groups(
+    question: Question,
+    kept: Kept,
+    progress: Progress = ignore_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> tuple[Group, ...]:
+    """`find_groups`, found once for the same answers.
+
+    Raises:
+        Cancelled: stopped.
+    """
+
+    def make() -> bytes:
+        return groups_as_bytes(question, find_groups(question, progress, is_cancelled))
+
+    digests = (reply.digest for reply in question.replies)
+    basis = basis_of((question.wording, question.title, *digests))
+    return groups_from_bytes(question, kept.ask(f"groups {question.id}", basis, make))
+
+
+def groups_as_bytes(question: Question, groups: Iterable[Group]) -> bytes:
+    """Groups in the form in which they are kept: answers by their places, and no text twice."""
+    places = {reply.id: place for place, reply in enumerate(question.replies)}
+
+    def told(replies: Iterable[Reply]) -> list[int]:
+        return [places[reply.id] for reply in replies]
+
+    def varied(group: Group) -> list[object]:
+        return [(told(one.replies), one.own, one.left_out) for one in group.variants]
+
+    value = [(told(group.standard), varied(group)) for group in groups]
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def groups_from_bytes(question: Question, data: bytes) -> tuple[Group, ...]:
+    """The inverse of `groups_as_bytes`."""
+
+    def replies(places: Iterable[int]) -> tuple[Reply, ...]:
+        return tuple(question.replies[place] for place in places)
+
+    def variant(places: Iterable[int], own: Iterable[str], left_out: Iterable[str]) -> Variant:
+        return Variant(replies(places), tuple(own), tuple(left_out))
+
+    return tuple(
+        Group(replies(standard), tuple(variant(*each) for each in variants))
+        for standard, variants in json.loads(data)
+    )
 
 
 def _find_stars(

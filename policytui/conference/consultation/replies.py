@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from policytui.conference.inbox.submissions import Submission, Submissions
 from policytui.conference.round import Round
 from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.model import ALL_NATIONS, Document, Kind, Nation, Role
-from policytui.drafts.model import DraftKind
+from policytui.drafts.model import Answer, DraftKind
 from policytui.errors import UnknownId, UsageError
 from policytui.tables import suggest
 
@@ -122,17 +122,40 @@ def find_consultations(
     return tuple(catalogue.document(id_) for id_ in wanted if kinds.get(id_) is Kind.CONSULTATION)
 
 
-def gather_responses(submissions: Submissions, consultations: Iterable[Document]) -> Responses:
+Fingerprint = tuple[str, str]
+"""Digest and wording of a text, as a `Reply` has them."""
+
+
+def fingerprint(text: str) -> Fingerprint:
+    """What tells a text from others, and its words from others."""
+    words = " ".join(words_of(text)) or form(text)
+    return _digest(text), _digest(words)
+
+
+def texts_of(submissions: Submissions) -> list[str]:
+    """The texts of all answers that are not empty, in the order in which they are gathered."""
+    responses = submissions.by_kind[DraftKind.RESPONSE]
+    return [answer.text for one in responses for answer in _answered(one)]
+
+
+def gather_responses(
+    submissions: Submissions,
+    consultations: Iterable[Document],
+    fingerprints: Sequence[Fingerprint] | None = None,
+) -> Responses:
     """The answers of all responses that count, by question.
 
     Args:
         consultations: their questions come in their order, also those that nobody answered;
             behind them those that no consultation asks, as the responses put them.
+        fingerprints: those of `texts_of`, where they are known.
     """
     by_question: dict[str, list[Reply]] = defaultdict(list)
     wordings: dict[str, str] = {}
+    told = map(fingerprint, texts_of(submissions)) if fingerprints is None else fingerprints
+    known = iter(told)
     for submission in submissions.by_kind[DraftKind.RESPONSE]:
-        for reply, wording in _replies_in(submission):
+        for reply, wording in _replies_in(submission, known):
             by_question[reply.question].append(reply)
             wordings.setdefault(reply.question, wording)
     questions = {
@@ -154,27 +177,24 @@ def gather_responses(submissions: Submissions, consultations: Iterable[Document]
     return Responses(tuple(questions.values()))
 
 
-def _replies_in(submission: Submission) -> Iterator[tuple[Reply, str]]:
+def _answered(submission: Submission) -> Iterator[Answer]:
+    return (answer for answer in submission.draft.answers if answer.text.strip())
+
+
+def _replies_in(
+    submission: Submission, fingerprints: Iterator[Fingerprint]
+) -> Iterator[tuple[Reply, str]]:
     """The answers of a submission that are not empty, and how their questions were put."""
     taken: set[str] = set()
-    for answer in submission.draft.answers:
-        if not answer.text.strip():
-            continue
+    for answer in _answered(submission):
         name = answer.question.rpartition("/")[2]
         id_, number = f"{submission.id}/{name}", 1
         while id_ in taken:
             number += 1
             id_ = f"{submission.id}/{name}-{number}"
         taken.add(id_)
-        words = " ".join(words_of(answer.text)) or form(answer.text)
-        reply = Reply(
-            id_,
-            answer.question,
-            answer.text,
-            submission,
-            _digest(answer.text),
-            _digest(words),
-        )
+        digest, wording = next(fingerprints)
+        reply = Reply(id_, answer.question, answer.text, submission, digest, wording)
         yield reply, answer.wording
 
 

@@ -1,27 +1,34 @@
 """Search over answers with the query language of the positions.
 
 Plain words are looked for in the answer and in the name of who sent it; `title:` asks for that
-name alone, `theme:` for the themes that the answer was coded to, `nation:` for the nation.
-The index is small enough to be made in memory whenever it is wanted.
+name alone, `theme:` for the themes that the answer was coded to, `nation:` for the nation and
+`capacity:` for those who speak for a local party, a society or the like.
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
+from policytui.conference.consultation.indexing import (
+    MOST_WORDS,
+    Words,
+    gather_words,
+    index_words,
+)
 from policytui.conference.consultation.replies import Reply
 from policytui.conference.consultation.themes import Coding
-from policytui.search.analysis import analyse, written_words
+from policytui.drafts.model import Capacity
+from policytui.search.analysis import written_words
 from policytui.search.answers import PARTIAL, answer
 from policytui.search.engine import Filters, Snippet, Span
 from policytui.search.keys import (
-    TEXT,
+    DOCUMENT,
     THEMES,
-    TITLE,
-    form_key,
+    document_facet,
     member_facet,
     theme_facet,
     weigh_places,
@@ -31,9 +38,12 @@ from policytui.search.query import Query, parse_query
 from policytui.search.snippets import highlight, snippet
 
 SOME = "No answer has all these words; these have some of them."
+_Marks = dict[str, "array[int]"]
 _GAP = 8
 """Places between two themes, so that no phrase runs from one into the next."""
-_ROOM = 1 << 11
+_CAPACITY = re.compile(r'\bcapacity:(?:"([^"]*)"|([\w-]+))', re.IGNORECASE)
+_SIGNS = {"capacityis" + one.value.replace("-", ""): one for one in Capacity}
+"""A word for each capacity that nobody writes; the query language asks for it as a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +73,41 @@ class Found:
 
 
 class ReplyIndex:
-    """Answers to be searched; an inverted index as ranking reads it (`postings.TermIndex`)."""
+    """Answers to be searched; an inverted index as ranking reads it (`postings.TermIndex`).
 
-    def __init__(self, replies: Sequence[Reply], coding: Coding) -> None:
+    Args:
+        words: those of the answers, where they are known.
+    """
+
+    def __init__(
+        self, replies: Sequence[Reply], coding: Coding, words: Words | None = None
+    ) -> None:
         self._replies = {reply.id: reply for reply in replies}
         self._ids = list(self._replies)
-        self._lengths: list[int] = []
-        # Number of the answer in the upper half, place in the lower: ascending as they come.
-        self._written: dict[str, array[int]] = defaultdict(lambda: array("Q"))
+        self._words = index_words(self._replies.values()) if words is None else words
         self._facets: dict[str, set[int]] = defaultdict(set)
+        marks: _Marks = defaultdict(lambda: array("Q"))
         for number, reply in enumerate(self._replies.values()):
-            self._add(number, reply, coding)
+            self._add_facets(number, reply, marks)
+            if reply.id in coding.coded:
+                self._add_themes(number, reply, coding, marks)
+        self._marks = gather_words(marks, ())
         self._kept: dict[str, Postings] = {}
 
-    def search(self, text: str, limit: int, *, as_typed: bool = False) -> Found:
-        """The best answers for what a person typed; never raises for the words themselves."""
-        query = parse_query(text, as_typed=as_typed)
-        found = answer(self, query, Filters(), limit)
+    def search(self, text: str, limit: int, *, question: str = "", as_typed: bool = False) -> Found:
+        """The best answers for what a person typed; never raises for the words themselves.
+
+        Args:
+            question: id of the question to which they are; of any where it is empty.
+        """
+        asked, mistakes = _with_signs(text)
+        query = parse_query(asked, as_typed=as_typed)
+        found = answer(self, query, Filters(document=question or None), limit)
         notes = tuple(SOME if note == PARTIAL else note for note in found.notes)
         replies = tuple(self._replies[hit.id] for hit in found.hits)
-        return Found(query, replies, found.total, notes, found.correction)
+        correction = _without_signs(found.correction)
+        asked_for = replace(query, text=text)
+        return Found(asked_for, replies, found.total, (*mistakes, *notes), correction)
 
     # --- what ranking asks ---
 
@@ -92,8 +117,9 @@ class ReplyIndex:
 
     def norms(self) -> Sequence[float]:
         """For each answer the length of its text over the mean length."""
-        mean = sum(self._lengths) / len(self._lengths) if self._lengths else 1.0
-        return [length / mean if mean else 1.0 for length in self._lengths]
+        lengths = self._words.lengths
+        mean = sum(lengths) / len(lengths) if lengths else 1.0
+        return [length / mean if mean else 1.0 for length in lengths]
 
     def every(self) -> Set[int]:
         """All answers."""
@@ -109,13 +135,15 @@ class ReplyIndex:
 
     def forms(self, beginning: str) -> Sequence[tuple[str, int]]:
         """Forms with this beginning, and in how many answers each stands, in order."""
-        first = bisect_left(self._forms, (beginning, 0))
-        found = []
-        for form, frequency in self._forms[first:]:
-            if not form.startswith(beginning):
-                break
-            found.append((form, frequency))
-        return found
+        found: dict[str, int] = defaultdict(int)
+        for forms in (self._words.forms, self._marks.forms):
+            first = bisect_left(forms, (beginning, 0))
+            for form, frequency in islice(forms, first, None):
+                if not form.startswith(beginning):
+                    break
+                if form not in _SIGNS:
+                    found[form] += frequency
+        return sorted(found.items())
 
     def postings(self, key: str) -> Postings:
         """Where a stem or form stands."""
@@ -124,59 +152,63 @@ class ReplyIndex:
             found = self._kept[key] = self._collect(key)
         return found
 
-    # --- making it ---
-
-    def _add(self, number: int, reply: Reply, coding: Coding) -> None:
-        draft = reply.submission.draft
-        who = f"{draft.submitter.organisation} {draft.submitter.mover}"
-        self._add_words(number, TITLE, written_words(who)[:_ROOM])
-        start = THEMES
-        for theme in coding.themes_of(reply):
-            words = written_words(theme.title)
-            if start + len(words) < THEMES + _ROOM:
-                self._add_words(number, start, words)
-                start += len(words) + _GAP
-            self._facets[theme_facet(theme.title)].add(number)
-        words = written_words(reply.text)
-        self._add_words(number, TEXT, words)
-        self._lengths.append(len(words))
-        if draft.submitter.nation:
-            self._facets[member_facet(draft.submitter.nation)].add(number)
-
-    def _add_words(self, number: int, start: int, words: Sequence[str]) -> None:
-        written = self._written
-        for place, word in enumerate(words, (number << 32) + start):
-            written[word].append(place)
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[str]]:
-        """For each stem and form the words as written that stand for it."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for written in self._written:
-            term = analyse(written)
-            if term.form:
-                each = (term, *term.parts)
-                keys = [key for one in each for key in (one.stem, form_key(one.form))]
-                for key in dict.fromkeys(keys):
-                    found[key].append(written)
-        return dict(found)
-
-    @cached_property
-    def _forms(self) -> list[tuple[str, int]]:
-        sign = form_key("")
-        return sorted(
-            (key[len(sign) :], len({at >> 32 for word in words for at in self._written[word]}))
-            for key, words in self._by_key.items()
-            if key.startswith(sign)
-        )
-
     def _collect(self, key: str) -> Postings:
         places: dict[int, array[int]] = {}
-        written = self._by_key.get(key, ())
-        for at in sorted(at for word in written for at in self._written[word]):
+        held = [
+            words.places[written]
+            for words in (self._words, self._marks)
+            for written in words.by_key.get(key, ())
+        ]
+        for at in sorted(chain.from_iterable(held)):
             places.setdefault(at >> 32, array("I")).append(at & 0xFFFFFFFF)
         return Postings(
             list(places),
-            [weigh_places(held, None) for held in places.values()],
-            [held.tobytes() for held in places.values()],
+            [weigh_places(each, None) for each in places.values()],
+            [each.tobytes() for each in places.values()],
         )
+
+    # --- what is known of answers besides their words ---
+
+    def _add_facets(self, number: int, reply: Reply, marks: _Marks) -> None:
+        self._facets[document_facet(reply.question)].add(number)
+        who = reply.submission.draft.submitter
+        if who.nation:
+            self._facets[member_facet(who.nation)].add(number)
+        if not reply.submission.needs:
+            marks[_sign_of(who.capacity)].append((number << 32) + DOCUMENT)
+
+    def _add_themes(self, number: int, reply: Reply, coding: Coding, marks: _Marks) -> None:
+        start = THEMES
+        for theme in coding.themes_of(reply):
+            words = written_words(theme.title)
+            if start + len(words) < THEMES + MOST_WORDS:
+                for place, word in enumerate(words, (number << 32) + start):
+                    marks[word].append(place)
+                start += len(words) + _GAP
+            self._facets[theme_facet(theme.title)].add(number)
+
+
+def _sign_of(capacity: Capacity) -> str:
+    return "capacityis" + capacity.value.replace("-", "")
+
+
+def _with_signs(text: str) -> tuple[str, tuple[str, ...]]:
+    """A query with each `capacity:` told in a way that the query language knows."""
+    mistakes: list[str] = []
+
+    def told(match: re.Match[str]) -> str:
+        value = (match[1] or match[2] or "").strip()
+        wanted = "".join(filter(str.isalnum, value.casefold()))
+        if f"capacityis{wanted}" in _SIGNS:
+            return f"document:capacityis{wanted}"
+        choices = ", ".join(one.value for one in Capacity)
+        mistakes.append(f'"capacity:{value}" is not known ({choices}); searched as words.')
+        return value
+
+    return _CAPACITY.sub(told, text), tuple(mistakes)
+
+
+def _without_signs(text: str) -> str:
+    for sign, capacity in _SIGNS.items():
+        text = text.replace(f"document:{sign}", f"capacity:{capacity.value}")
+    return text

@@ -12,6 +12,8 @@ from policytui.tables import suggest
 from policytui.text import clean_line
 
 MADE, RENAMED, MERGED = "theme.made", "theme.renamed", "theme.merged"
+PARTED = "theme.parted"
+"""A merged theme stands by itself again."""
 SET = "coding.set"
 _LONGEST_TITLE = 120
 
@@ -113,6 +115,9 @@ def _tell(entry: Entry, themes: dict[str, Theme], coded: dict[str, Coded]) -> No
         themes |= _put(themes, old, replace(old, title=details["title"]))
     elif act.kind == MERGED:
         themes |= _put(themes, themes[act.subject], themes[details["into"]])
+    elif act.kind == PARTED:
+        parted = Theme(act.subject, details["question"], details["title"])
+        themes |= dict.fromkeys(map(str, details["ids"]), parted)
     elif act.kind == SET:
         for id_, digest in details["answers"].items():
             if details["themes"]:
@@ -187,6 +192,34 @@ def merge_themes(
         if gone.id == kept.id:
             raise UsageError("A theme cannot be merged into itself.")
         return [Act(MERGED, gone.id, {"into": kept.id}, clean_line(by))]
+
+    return journal.add(decide)
+
+
+def part_theme(journal: Journal, before: Coding, id_: str, by: str = "") -> tuple[Entry, ...]:
+    """Take a merge back: the theme stands by itself again, with the answers that it had.
+
+    Args:
+        before: themes and coding as they were before the merge.
+        id_: of the theme that was made part of another.
+
+    Raises:
+        UsageError: the question has another theme of that title by now.
+        StorageError: the journal cannot be written.
+    """
+    theme = before.themes[id_]
+    ids = [each for each, one in before.themes.items() if one.id == id_]
+
+    def decide(entries: tuple[Entry, ...]) -> list[Act]:
+        coding = tell_coding(entries)
+        if coding.themes[id_].id == id_:
+            return []
+        if any(_is_titled(one, theme.title) for one in coding.themes_for(theme.question)):
+            raise UsageError(
+                f'There is another theme "{theme.title}" by now; rename it, then take this back.'
+            )
+        details = {"question": theme.question, "title": theme.title, "ids": ids}
+        return [Act(PARTED, id_, details, clean_line(by))]
 
     return journal.add(decide)
 

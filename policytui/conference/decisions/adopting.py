@@ -171,7 +171,7 @@ def read_former_texts(folder: Path, adoption: Adoption) -> Iterator[tuple[Path, 
     for change in adoption.changes:
         path = Path(change.path)
         if change.before and path.suffix == ".md" and path.parent == Path():
-            yield path, _read_kept(folder, change.path, change.before)
+            yield path, read_kept(folder, change.path, change.before)
 
 
 def _go_on(journal: Journal, corpus: Path, by: str, progress: Progress) -> Adoption:
@@ -220,7 +220,7 @@ def _make(change: FileChange, corpus: Path, folder: Path) -> None:
     if _digest(_content(path)) == change.after:
         return
     if change.after:
-        write_atomically(path, _read_kept(folder, change.path, change.after))
+        write_atomically(path, read_kept(folder, change.path, change.after))
         return
     try:
         # Its content stays in the folder of the round.
@@ -230,7 +230,16 @@ def _make(change: FileChange, corpus: Path, folder: Path) -> None:
     flush_folder(path.parent)
 
 
-def _read_kept(folder: Path, path: str, digest: str) -> bytes:
+def read_kept(folder: Path, path: str, digest: str) -> bytes:
+    """A content of a file of the corpus, from the folder of the round.
+
+    Args:
+        path: of the file within the corpus.
+        digest: as a `FileChange` has it.
+
+    Raises:
+        StorageError: it was lost or altered.
+    """
     kept = _kept(folder, path, digest)
     data = read_bytes(kept, LARGEST_FILE)
     if _digest(data) != digest:

@@ -5,7 +5,7 @@ against those that came of them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from policytui.conference.decisions.adoption import Adoption, Stage, tell_adopti
 from policytui.conference.decisions.deciding import Decided, simulate_decisions, tell_decisions
 from policytui.conference.decisions.listed import Listed, list_for_decision
 from policytui.conference.decisions.recommendations import Given, tell_recommendations
+from policytui.conference.inbox.submissions import Inbox
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.opening import open_tabled
 from policytui.conference.marshalling.simulation import Simulation
@@ -51,6 +52,10 @@ class Calling:
         """What the decisions make of every amendment and every text."""
         return simulate_decisions(self.listed, self.decisions)
 
+    def following(self, entries: tuple[Entry, ...]) -> "Calling":
+        """The same with a journal to which decisions or recommendations were added."""
+        return replace(self, entries=entries)
+
     @cached_property
     def adoption(self) -> Adoption | None:
         """The last adoption of the round, None where there is none."""
@@ -62,18 +67,20 @@ def open_calling(
     find_document: Callable[[str], Document],
     cache: Path | None,
     progress: Progress = ignore_progress,
+    inbox: Inbox | None = None,
 ) -> Calling:
     """The amendments of a round as they are called.
 
     Args:
         find_document: gives the present text of a document by its id; raises `UnknownId`.
         cache: the folder for caches; None keeps nothing.
+        inbox: of the round, where it is open already.
 
     Raises:
         DataError, StorageError: the journal or what was received cannot be read.
     """
     former = find_former_documents(round_)
-    tabled = open_tabled(round_, find_document, cache, former, progress)
+    tabled = open_tabled(round_, find_document, cache, former, progress, inbox)
     listed = list_for_decision(tabled.marshal(), tabled.amendments, list(tabled.drafts.values()))
     return Calling(round_, tabled.entries, listed)
 

@@ -1,6 +1,7 @@
 """What conference decided on each amendment, with the vote; and that each has one end."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,12 +104,33 @@ def decide(
         UsageError: the parts of the decision do not go together.
         StorageError: the journal cannot be written.
     """
-    decision = _require_whole(decision, ids)
+    return decide_each(journal, dict.fromkeys(ids, decision), by)
+
+
+def decide_each(
+    journal: Journal, decisions: Mapping[str, Decision], by: str = ""
+) -> tuple[Entry, ...]:
+    """Record decisions at once, in place of those recorded before.
+
+    Args:
+        decisions: by the ids of amendments; those recorded already are passed over.
+
+    Raises:
+        UsageError: the parts of a decision do not go together.
+        StorageError: the journal cannot be written.
+    """
+    whole = {id_: _require_whole(decision, id_) for id_, decision in decisions.items()}
 
     def acts(entries: tuple[Entry, ...]) -> list[Act]:
         standing = tell_decisions(entries)
-        open_ = [id_ for id_ in ids if id_ not in standing or standing[id_].decision != decision]
-        return [Act(SET, subject_of(open_), describe(decision), clean_line(by))] if open_ else []
+        open_: dict[Decision, list[str]] = defaultdict(list)
+        for id_, decision in whole.items():
+            if id_ not in standing or standing[id_].decision != decision:
+                open_[decision].append(id_)
+        return [
+            Act(SET, subject_of(ids), describe(decision), clean_line(by))
+            for decision, ids in open_.items()
+        ]
 
     return journal.add(acts)
 
@@ -226,14 +248,14 @@ def tell_votes(votes: str) -> str:
     return f"{in_favour} for, {against} against, {abstained} {noun}"
 
 
-def _require_whole(decision: Decision, ids: Sequence[str]) -> Decision:
+def _require_whole(decision: Decision, id_: str) -> Decision:
     outcome, votes = decision.outcome, decision.votes
     text, cause = clean_prose(decision.text), clean_line(decision.cause)
     if votes and outcome in (Outcome.FELL, Outcome.WITHDRAWN, Outcome.NOT_REACHED):
         raise UsageError(f"On what {_TOLD[outcome]} no vote is taken; leave --votes out.")
     if text and outcome is not Outcome.CARRIED:
         raise UsageError("Only what is carried has a text as modified.")
-    if cause and (outcome is not Outcome.FELL or cause in ids):
+    if cause and (outcome is not Outcome.FELL or cause == id_):
         raise UsageError("Only what fell has a cause, which is another amendment.")
     if votes and outcome is Outcome.CARRIED and votes != HANDS:
         in_favour, against, _ = map(int, votes.split(":"))

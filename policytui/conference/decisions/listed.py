@@ -1,7 +1,7 @@
 """Amendments as they are called at conference: on the marshalled list, by number."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytui.compare.likeness import form
 from policytui.conference.amendments.amendment import Amendment
@@ -9,6 +9,7 @@ from policytui.conference.marshalling.marshalled import MarshalledList
 from policytui.drafts.model import Base, Draft
 from policytui.errors import UnknownId, UsageError
 from policytui.tables import suggest
+from policytui.text import digest_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,16 @@ def list_for_decision(
     """
     sent = {amendment.id: amendment for amendment in amendments}
     bases = {draft.id: draft.base for draft in drafts}
+    composites = {composite.id: composite for composite in marshalled.composites}
     listed = []
     for item in marshalled.items:
         members = tuple(sent[id_] for id_ in item.amendment.members)
         sources = members or (item.amendment,)
         began = tuple(base for source in sources if (base := bases.get(source.id)))
+        made = composites.get(item.amendment.id)
+        if made and made.base is not None and began:
+            on = replace(began[0], text=made.base, digest=digest_text(made.base))
+            began = (*began, on)
         listed.append(Listed(item.number, item.amendment, began, members))
     return tuple(listed)
 

@@ -16,6 +16,7 @@ from policytui.conference.decisions.listed import Listed, told_in_a_row
 from policytui.conference.decisions.obstacles import CannotAdopt, Obstacle
 from policytui.conference.marshalling.simulation import Fate, Simulation, Status
 from policytui.conference.marshalling.standing import Why
+from policytui.conference.report.contact import leave_out_contact
 from policytui.corpus.identity import slug_from
 from policytui.corpus.model import Document, Position
 from policytui.corpus.provenance import Origin, Provenance
@@ -144,7 +145,9 @@ class _Origins:
         """Who brought an amendment, and the amendments to it."""
         votes = tell_votes(self._standing[one.id].decision.votes)
         for source in one.sources:
-            yield Origin(source.id, one.number, source.mover, source.organisation, votes)
+            # The corpus is read by everybody: how a mover is reached does not enter it.
+            mover, organisation = map(leave_out_contact, (source.mover, source.organisation))
+            yield Origin(source.id, one.number, mover, organisation, votes)
         for lower in self._below[one.id]:
             yield from self.of(lower)
 

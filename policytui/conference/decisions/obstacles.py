@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policytui.errors import PolicyError
+from policytui.errors import PolicyError, UsageError
+
+_MOST_NAMED = 10
+"""Of the amendments that are still to be decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,32 @@ class Obstacle:
 
     def __str__(self) -> str:
         return f"{self.subject or 'the list'}: {self.message}"
+
+
+class Undecided(UsageError):
+    """Amendments are still to be decided.
+
+    Attributes:
+        numbers: theirs on the list.
+    """
+
+    def __init__(self, numbers: Iterable[str]) -> None:
+        self.numbers = tuple(numbers)
+        left = len(self.numbers)
+        number = "1 amendment is" if left == 1 else f"{left:,} amendments are"
+        more = ", …" if left > _MOST_NAMED else ""
+        super().__init__(
+            f"{number} still to be decided: {', '.join(self.numbers[:_MOST_NAMED])}{more}.",
+            hint="Record what was not reached with: policytui decide --rest not-reached",
+        )
+
+
+class BadName(UsageError):
+    """The new edition cannot be called so, or not follow the present one."""
+
+
+class NothingCarried(UsageError):
+    """Nothing that was carried changes a word of the corpus."""
 
 
 class CannotAdopt(PolicyError):

@@ -1,14 +1,16 @@
 """What adopting would write: read from the corpus, worked out, shown before anything is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policytui.checks.conditions_file import london
 from policytui.compare.documents import DocumentComparison, compare_documents
 from policytui.conference.decisions.adopting import LARGEST_FILE, NewFile
 from policytui.conference.decisions.deciding import Decided, account, is_carried
 from policytui.conference.decisions.listed import Listed
 from policytui.conference.decisions.next_edition import Adopted, NextEdition, work_out
+from policytui.conference.decisions.obstacles import BadName, NothingCarried, Undecided
 from policytui.corpus.editions import (
     EditionFile,
     edition_path,
@@ -25,9 +27,10 @@ from policytui.corpus.markdown import (
 )
 from policytui.corpus.model import Document, Header
 from policytui.corpus.provenance import format_provenance, provenance_path
+from policytui.drafts.begin import now
 from policytui.errors import DataError, Problem, UnknownId, UsageError
 from policytui.files import read_bytes
-from policytui.progress import Progress, ignore_progress
+from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,23 @@ class Plan:
 
     def compare(self, progress: Progress = ignore_progress) -> tuple[DocumentComparison, ...]:
         """What becomes of each position, document by document."""
-        return tuple(
-            compare_documents(edition.before, edition.after, progress=progress)
-            for edition in self.editions
-        )
+        return compare_editions(self.editions, progress)
+
+
+def compare_editions(
+    editions: Iterable[NextEdition],
+    progress: Progress = ignore_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> tuple[DocumentComparison, ...]:
+    """What becomes of each position, document by document.
+
+    Raises:
+        Cancelled: stopped.
+    """
+    return tuple(
+        compare_documents(one.before, one.after, progress=progress, is_cancelled=is_cancelled)
+        for one in editions
+    )
 
 
 def plan_adoption(
@@ -71,18 +87,18 @@ def plan_adoption(
         merges: bring together what was carried and what changed in the corpus since.
 
     Raises:
-        UsageError: amendments are still to be decided, nothing was carried or it changes no
-            word, or there is an edition of that name or of a later day.
+        Undecided: amendments are still to be decided.
+        NothingCarried: nothing was carried, or it changes no word.
+        BadName: there is an edition of that name or of a later day.
         CannotAdopt: what was carried collides, or the text that it amends is no more.
         DataError: a document holds mistakes.
     """
     _require_ends(listed, standing)
     if not any(map(str.isalnum, name.edition)) or not name.conference:
-        raise UsageError("An edition needs a name, such as 2026, and a conference that adopts it.")
+        raise BadName("An edition needs a name, such as 2026, and a conference that adopts it.")
     present: dict[str, tuple[EditionFile, bytes, Document]] = {}
     taken: set[str] = set()
-    carried = (one.amendment.document for one in listed if is_carried(one.id, standing))
-    for document_id in sorted(set(carried) - {""}):
+    for document_id in _carried_documents(listed, standing):
         file = _present_file(corpus, document_id, name)
         if file:
             data = read_bytes(file.path, LARGEST_FILE)
@@ -92,7 +108,7 @@ def plan_adoption(
     documents = {id_: document for id_, (_, _, document) in present.items()}
     editions = work_out(documents, listed, standing, name, taken=taken, merges=merges)
     if not editions:
-        raise UsageError(
+        raise NothingCarried(
             "Nothing that was carried changes a word of the corpus; there is nothing to adopt.",
             hint="See the decisions with: policytui decide",
         )
@@ -104,37 +120,61 @@ def plan_adoption(
     return Plan(name, editions, tuple(files))
 
 
+def propose_name(
+    corpus: Path, listed: Sequence[Listed], standing: Mapping[str, Decided], conference: str
+) -> Adopted:
+    """What the new edition is called where nobody says otherwise: the year, the last day of voting.
+
+    Args:
+        conference: who adopts it.
+    """
+    times = [decided.at for decided in standing.values()] or [now()]
+    day = max(times).astimezone(london()).date()
+    there = {
+        slug_from(file.header.edition)
+        for document_id in _carried_documents(listed, standing)
+        for file in _files_of(corpus, document_id)
+    }
+    names = (f"{day:%Y}", f"{day:%Y-%m}", f"{day}")
+    edition = next((name for name in names if slug_from(name) not in there), names[0])
+    return Adopted(edition, day, conference)
+
+
+def _carried_documents(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> list[str]:
+    carried = {one.amendment.document for one in listed if is_carried(one.id, standing)}
+    return sorted(carried - {""})
+
+
+def _files_of(corpus: Path, document_id: str) -> tuple[EditionFile, ...]:
+    try:
+        return tuple(list_editions(corpus, document_id))
+    except UnknownId:
+        return ()
+
+
 def _require_ends(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> None:
     numbers = {one.id: one.number for one in listed}
     ends = account(listed, standing)
     left = [numbers[end.id] for end in ends if end.outcome is None and not end.through]
     if left:
-        number = "1 amendment is" if len(left) == 1 else f"{len(left)} amendments are"
-        more = ", …" if len(left) > 10 else ""
-        raise UsageError(
-            f"{number} still to be decided: {', '.join(left[:10])}{more}.",
-            hint="Record what was not reached with: policytui decide --rest not-reached",
-        )
+        raise Undecided(left)
 
 
 def _present_file(corpus: Path, document_id: str, name: Adopted) -> EditionFile | None:
     """The file of the present text; None where there is none."""
-    try:
-        files = list_editions(corpus, document_id)
-    except UnknownId:
-        return None
+    files = _files_of(corpus, document_id)
     present = next((file for file in files if file.is_current), None)
     if present is None:
         return None
     same = [one for one in files if slug_from(one.header.edition) == slug_from(name.edition)]
     if same:
-        raise UsageError(
+        raise BadName(
             f'{same[0].path}: the edition "{same[0].header.edition}" is there already.',
             hint="Give the new edition another name with --edition.",
         )
     header = present.header
     if is_earlier(Header(header.id, "", header.kind, name.edition, name.adopted), header):
-        raise UsageError(
+        raise BadName(
             f'{present.path}: the edition "{header.edition}" is later than {name.adopted}.',
             hint="Give the day of adoption with --adopted.",
         )

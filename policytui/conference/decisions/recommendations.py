@@ -1,6 +1,6 @@
 """What the sub-committee advises on each amendment, and whether it answered alike what is alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,6 +53,14 @@ class Recommendation:
     reason: str = ""
     text: str = ""
     rests_on: str = ""
+
+    def told(self, numbers: Mapping[str, str]) -> str:
+        """What is advised, in a few words: `withdraw in favour of 7`.
+
+        Args:
+            numbers: of amendments, by their ids.
+        """
+        return f"{self.advice.label} {numbers.get(self.rests_on, self.rests_on)}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,19 @@ def withdraw_recommendation(
     return journal.add(decide)
 
 
+def find_identical(
+    groups: Iterable[tuple[Listed, ...]], ids: Collection[str]
+) -> tuple[Listed, ...]:
+    """The amendments that say the same as some others, without those themselves.
+
+    Args:
+        groups: of identical amendments.
+        ids: of the others.
+    """
+    alike = (group for group in groups if any(one.id in ids for one in group))
+    return tuple(one for group in alike for one in group if one.id not in ids)
+
+
 def find_unequal(
     listed: Sequence[Listed], standing: Mapping[str, Given]
 ) -> tuple[tuple[Listed, ...], ...]:
@@ -133,9 +154,16 @@ def find_unequal(
     To be withdrawn in favour of one of its group is to share that one's answer. A group is
     passed over while none of it is answered.
     """
+    return find_unequal_among(group_identical(listed), standing)
+
+
+def find_unequal_among(
+    groups: Iterable[tuple[Listed, ...]], standing: Mapping[str, Given]
+) -> tuple[tuple[Listed, ...], ...]:
+    """The groups that `find_unequal` finds, among groups of identical amendments."""
     return tuple(
         group
-        for group in group_identical(listed)
+        for group in groups
         if any(one.id in standing for one in group)
         and len({_answer(one, group, standing) for one in group}) > 1
     )

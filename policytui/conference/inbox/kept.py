@@ -6,7 +6,7 @@ Whoever shows or reports them cannot show how their senders are reached, because
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,6 @@ from policytui.drafts.model import (
     Base,
     Capacity,
     Commitment,
-    Contact,
     Draft,
     DraftKind,
     Event,
@@ -110,7 +109,8 @@ def sent_from_text(text: str) -> Sent:
 
 def draft_as_text(draft: Draft) -> str:
     """A draft without contact data as one line of JSON."""
-    table = draft_table(replace(draft, contact=Contact()))
+    table = draft_table(draft)
+    table.pop("contact", None)
     return json.dumps(table, ensure_ascii=False, default=lambda moment: moment.isoformat())
 
 
@@ -172,6 +172,7 @@ def _submitter_from(value: Mapping[str, Any]) -> Submitter:
         date.fromisoformat(agreed) if agreed else None,
         Nation(nation) if nation else None,
         value.get("redrafter", ""),
+        value.get("region", ""),
     )
 
 

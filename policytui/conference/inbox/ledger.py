@@ -5,7 +5,7 @@ files came: taken in together or apart, by one or by two, they end in the same s
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +19,8 @@ DUPLICATE = "inbox.duplicate"
 """The kind of act for the same content under another name."""
 ADMITTED = "inbox.admitted"
 SET_ASIDE = "inbox.set-aside"
+RESTORED = "inbox.restored"
+"""The kind of act by which the last overruling of a submission is taken back."""
 TAKEN_IN = ("inbox.received", "inbox.refused", "inbox.late", "inbox.blank", DUPLICATE)
 """The kinds of acts of taking in."""
 _SHORTEST = 6
@@ -146,16 +148,15 @@ def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
     """
     by_digest: dict[str, dict[str, Item]] = {}
     judged: dict[str, Item] = {}
-    overruled: dict[str, Entry] = {}
+    entries = tuple(entries)
     for entry in entries:
         act = entry.act
-        if act.kind in (ADMITTED, SET_ASIDE):
-            overruled[act.subject] = entry
-        elif act.kind in TAKEN_IN:
+        if act.kind in TAKEN_IN:
             item = _item_from(entry, sent)
             by_digest.setdefault(act.subject, {}).setdefault(item.name, item)
             if act.kind != DUPLICATE:
                 judged.setdefault(act.subject, item)
+    overruled = tell_overrulings(entries)
     own: list[Item] = []
     copies: list[Item] = []
     for digest, named in by_digest.items():
@@ -163,7 +164,7 @@ def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
         if digest not in judged:
             continue
         item = judged[digest] if not others else replace(judged[digest], name=first)
-        own.append(_overrule(item, overruled.get(digest)))
+        own.append(_overrule(item, overruled.get(digest, ())))
         reason = f"is the same file as {first}"
         copies += [
             Item(digest, name, Fate.DUPLICATE, reason, digest, draft=own[-1].draft)
@@ -171,6 +172,17 @@ def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
         ]
     settled = _supersede(_settle_ids(_find_duplicates(sorted(own, key=_place))))
     return Ledger(tuple(sorted([*settled, *copies], key=_place)))
+
+
+def tell_overrulings(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """What staff overruled and did not take back, by digest; the last of each is what holds."""
+    standing: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.act.kind in (ADMITTED, SET_ASIDE):
+            standing.setdefault(entry.act.subject, []).append(entry)
+        elif entry.act.kind == RESTORED and standing.get(entry.act.subject):
+            standing[entry.act.subject].pop()
+    return standing
 
 
 def _place(item: Item) -> tuple[str, str, str]:
@@ -191,9 +203,10 @@ def _item_from(entry: Entry, sent: Mapping[str, Sent]) -> Item:
     )
 
 
-def _overrule(item: Item, entry: Entry | None) -> Item:
-    if entry is None:
+def _overrule(item: Item, standing: Sequence[Entry]) -> Item:
+    if not standing:
         return item
+    entry = standing[-1]
     who = f" by {entry.act.by}" if entry.act.by else ""
     why = str(entry.act.details["reason"])
     if entry.act.kind == SET_ASIDE:

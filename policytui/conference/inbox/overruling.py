@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from policytui.conference.inbox.ledger import ADMITTED, SET_ASIDE, Fate, Item, tell_ledger
+from policytui.conference.inbox.ledger import (
+    ADMITTED,
+    RESTORED,
+    SET_ASIDE,
+    Fate,
+    Item,
+    tell_ledger,
+    tell_overrulings,
+)
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.journal import Act, Entry
 from policytui.conference.round import Round
@@ -39,6 +47,44 @@ def set_aside(round_: Round, shelf: Shelf, id_: str, reason: str, by: str = "") 
     return _overrule(round_, shelf, id_, SET_ASIDE, reason, by)
 
 
+def restore(round_: Round, shelf: Shelf, id_: str, by: str = "") -> Item:
+    """Take the last overruling of a submission back; the journal keeps both.
+
+    Returns:
+        What has become of it: what was found of it, or what was overruled before.
+
+    Raises:
+        UnknownId: there is none.
+        UsageError: staff overruled nothing of it, or another with its id was admitted since.
+    """
+    digest = ""
+
+    def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
+        nonlocal digest
+        ledger = tell_ledger(entries, shelf.sent(entries))
+        item = ledger.find(id_, _is_overruled)
+        digest = item.digest
+        standing = tell_overrulings(entries).get(digest)
+        if not standing:
+            raise UsageError(
+                f"{item.name}: was neither admitted nor set aside, so nothing is taken back.",
+                hint="See what was received with: policytui collate",
+            )
+        *before, last = standing
+        if before and before[-1].act.kind == ADMITTED:
+            _refuse_admitting(item, ledger.items)
+        return (Act(RESTORED, digest, {"took_back": last.act.kind}, clean_line(by)),)
+
+    round_.journal.add(decide)
+    return _became(round_, shelf, digest)
+
+
+def _became(round_: Round, shelf: Shelf, digest: str) -> Item:
+    entries = round_.journal.read()
+    ledger = tell_ledger(entries, shelf.sent(entries))
+    return next(item for item in ledger.items if item.digest == digest)
+
+
 def _overrule(round_: Round, shelf: Shelf, id_: str, kind: str, reason: str, by: str) -> Item:
     why = clean_line(reason)
     if not why:
@@ -48,7 +94,7 @@ def _overrule(round_: Round, shelf: Shelf, id_: str, kind: str, reason: str, by:
     def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
         nonlocal digest
         ledger = tell_ledger(entries, shelf.sent(entries))
-        item = ledger.find(id_, _is_to_count if kind == ADMITTED else _is_to_go)
+        item = ledger.find(id_, _is_overruled if kind == ADMITTED else _is_to_go)
         digest = item.digest
         last = [each.act for each in entries if each.act.subject == digest][-1]
         if last.kind == kind:
@@ -60,12 +106,10 @@ def _overrule(round_: Round, shelf: Shelf, id_: str, kind: str, reason: str, by:
         return (Act(kind, digest, {"reason": why}, clean_line(by)),)
 
     round_.journal.add(decide)
-    entries = round_.journal.read()
-    ledger = tell_ledger(entries, shelf.sent(entries))
-    return next(item for item in ledger.items if item.digest == digest)
+    return _became(round_, shelf, digest)
 
 
-def _is_to_count(item: Item) -> bool:
+def _is_overruled(item: Item) -> bool:
     return item.is_admitted or item.is_set_aside
 
 

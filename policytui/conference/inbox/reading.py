@@ -10,12 +10,6 @@ from policytui.text import clean_line
 
 _MOST_KEYS = 5_000
 """More than a response of a thousand answers holds."""
-_MOST_DOTS = 60
-_DEEP_KEY = re.compile(
-    r"(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"
-    rf"{{{_MOST_DOTS}}}",
-    re.MULTILINE,
-)
 _KEY = re.compile(r"(?<![=!<>])=(?!=)")
 _YEARS = range(1970, 9000)
 _MOST_PROBLEMS = 3
@@ -69,16 +63,13 @@ def _shorten(text: str) -> str:
 
 
 def _refuse_bombs(text: str, name: str) -> None:
-    """Turn away what would keep the reader of TOML busy for minutes."""
+    """Turn away what would keep the reader of TOML busy."""
     if text.count("=") > _MOST_KEYS and len(_KEY.findall(text)) > _MOST_KEYS:
         raise DataError(
             [_problem(name, f"holds more than {_MOST_KEYS:,} keys; no submission does")]
         )
     if text.count("[[") > _MOST_KEYS:
         raise DataError([_problem(name, "holds so many tables that it is no submission")])
-    is_dotted = any(line.count(".") >= _MOST_DOTS for line in text.split("\n"))
-    if is_dotted and _DEEP_KEY.search(text):
-        raise DataError([_problem(name, "holds a key nested so deeply that it is no submission")])
 
 
 def _problem(name: str, message: str) -> Problem:

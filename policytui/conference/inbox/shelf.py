@@ -27,7 +27,7 @@ from policytui.drafts.model import Draft
 from policytui.drafts.submission import content_digest
 from policytui.progress import Progress, ignore_progress
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever the table or the meaning of its columns changes."""
 _TABLE = "CREATE TABLE sent (digest TEXT PRIMARY KEY, known TEXT, draft TEXT)"
 _ASKED_AT_ONCE = 500

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from policytui.errors import DataError, Problem, StorageError
@@ -18,6 +19,20 @@ _FLUSHED_AT_ONCE = 16
 def digest_of(data: bytes) -> str:
     """The hexadecimal SHA-256 that content is stored under."""
     return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of a file that is to be stored.
+
+    Attributes:
+        suffix: of the file, with its dot.
+        digest: of the data, `digest_of`.
+    """
+
+    suffix: str
+    digest: str
+    data: bytes
 
 
 class Store:
@@ -34,17 +49,14 @@ class Store:
         """Where content lies."""
         return self.folder / f"{digest}{suffix}"
 
-    def put(self, contents: Iterable[tuple[str, bytes]]) -> None:
+    def put(self, contents: Iterable[Content]) -> None:
         """Store several files; all are whole and on the disk before this returns.
-
-        Args:
-            contents: suffix and content of each.
 
         Raises:
             StorageError: the disk is full or the folder read-only.
         """
-        wanted = {self.path(digest_of(data), suffix): data for suffix, data in contents}
-        missing = [(path, data) for path, data in wanted.items() if not path.exists()]
+        wanted = {str(self.path(one.digest, one.suffix)): one.data for one in contents}
+        missing = [(path, data) for path, data in wanted.items() if not os.path.exists(path)]
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for start in range(0, len(missing), _NAMED_AT_ONCE):
@@ -73,25 +85,30 @@ class Store:
         """Remove what a program that was killed left half-written."""
         sweep_temporaries(self.folder)
 
-    def _put_some(self, files: list[tuple[Path, bytes]]) -> None:
+    def _put_some(self, files: list[tuple[str, bytes]]) -> None:
         # Written all before the first is flushed, and flushed side by side: a disk that is asked
         # for many at once writes them in one go.
-        handles: list[tuple[int, Path, Path]] = []
+        handles: list[int] = []
+        unnamed: dict[str, str] = {}
         try:
             for path, data in files:
-                beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+                folder, name = os.path.split(path)
+                beside = os.path.join(folder, f".{name}.{secrets.token_hex(6)}.tmp")
                 handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-                handles.append((handle, beside, path))
+                handles.append(handle)
+                unnamed[beside] = path
                 view = memoryview(data)
                 while view:
                     view = view[os.write(handle, view) :]
             with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as flushing:
-                list(flushing.map(os.fsync, [handle for handle, _, _ in handles]))
-            for _, beside, path in handles:
+                list(flushing.map(os.fsync, handles))
+            for beside, path in list(unnamed.items()):
                 os.replace(beside, path)
+                del unnamed[beside]
             flush_folder(self.folder)
         finally:
-            for handle, beside, _ in handles:
+            for handle in handles:
                 os.close(handle)
+            for beside in unnamed:
                 with suppress(OSError):
-                    beside.unlink()
+                    os.unlink(beside)

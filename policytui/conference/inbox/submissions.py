@@ -14,6 +14,7 @@ from policytui.corpus.model import Nation
 from policytui.drafts.model import Answer, Capacity, Draft, DraftKind
 from policytui.errors import UnknownId
 from policytui.progress import Progress, ignore_progress
+from policytui.search.building import without_collections
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Inbox:
     submissions: Submissions
 
 
+@without_collections()
 def open_inbox(
     round_: Round, cache: Path | None = None, progress: Progress = ignore_progress
 ) -> Inbox:

@@ -17,15 +17,16 @@ from policytui.conference.inbox.folder import InboxFile, files_in
 from policytui.conference.inbox.ledger import DUPLICATE, TAKEN_IN
 from policytui.conference.inbox.reading import read_submission, reason_of
 from policytui.conference.inbox.shelf import Shelf
-from policytui.conference.inbox.store import digest_of
+from policytui.conference.inbox.store import Content, digest_of
 from policytui.conference.journal import Act, Entry
 from policytui.conference.round import Round
 from policytui.corpus.model import Document
+from policytui.drafts.begin import now
 from policytui.drafts.model import Draft
 from policytui.drafts.submission import content_digest
 from policytui.drafts.toml import LARGEST_FILE, format_draft
 from policytui.errors import Cancelled, PolicyError
-from policytui.files import read_bytes
+from policytui.files import read_bytes, sweep_temporaries
 from policytui.importers.readers.confined import ConfinedReader
 from policytui.importers.readers.kinds import LARGEST_SOURCE, SUFFIXES
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
@@ -54,7 +55,7 @@ class _Looked:
 
     Attributes:
         kind: of the act that speaks of it.
-        contents: what is to be stored, with suffixes.
+        contents: what is to be stored.
         draft: digest of the file that holds the submission, the submission, its content digest.
     """
 
@@ -62,7 +63,7 @@ class _Looked:
     name: str
     kind: str
     details: dict[str, Any] = field(default_factory=dict)
-    contents: tuple[tuple[str, bytes], ...] = ()
+    contents: tuple[Content, ...] = ()
     draft: tuple[str, Draft, str] | None = None
 
 
@@ -89,6 +90,7 @@ def take_in(
     files = list(files_in(inbox, without=round_.folder))
     shelf = Shelf(round_, basis.cache)
     shelf.store.sweep()
+    sweep_temporaries(round_.folder)
     new: list[str] = []
     with ConfinedReader() as reader:
         desk = _Desk(round_, shelf, basis, reader)
@@ -101,7 +103,7 @@ def take_in(
                 raise Cancelled
             looked = desk.look_at(file)
             batch += [looked] if looked else []
-            size += sum(len(data) for _, data in looked.contents) if looked else 0
+            size += sum(len(one.data) for one in looked.contents) if looked else 0
             if len(batch) >= _FILES_AT_ONCE or size >= _BYTES_AT_ONCE:
                 new += desk.note(batch, by)
                 batch, size = [], 0
@@ -114,7 +116,7 @@ class _Desk:
     """Where files are looked at, one after the other."""
 
     def __init__(self, round_: Round, shelf: Shelf, basis: Basis, reader: ConfinedReader) -> None:
-        self._round, self._shelf, self._basis, self._reader = round_, shelf, basis, reader
+        self._round, self._shelf, self._reader = round_, shelf, reader
         self._admission: Admission = admission_of(round_, basis)
         self._consultation: Document | None = consultation_of(round_, basis.catalogue)
         self._known = set(_received(round_.journal.read()))
@@ -194,7 +196,7 @@ class _Desk:
     def _submission(
         self, file: InboxFile, data: bytes, digest: str, details: dict[str, Any]
     ) -> _Looked:
-        contents = ((".toml", data),)
+        contents = (Content(".toml", digest, data),)
         if not data.strip():
             details["reason"] = "is an empty file"
             return _Looked(digest, file.name, _act(Verdict.BLANK), details, contents)
@@ -205,7 +207,7 @@ class _Desk:
             return _Looked(digest, file.name, _act(Verdict.REFUSED), details, contents)
         content = content_digest(draft)
         is_intact = draft.seal is not None and draft.seal.digest == content
-        found = self._admission.judge(draft, is_intact, self._basis.at_now().at)
+        found = self._admission.judge(draft, is_intact, now())
         details["id"] = draft.id
         if found.reason:
             details["reason"] = found.reason
@@ -217,7 +219,7 @@ class _Desk:
     ) -> _Looked:
         assert self._consultation
         store = self._shelf.store
-        store.put([(suffix, data)])
+        store.put([Content(suffix, digest, data)])
         try:
             draft = read_answers(
                 store.path(digest, suffix), file, digest, self._consultation, self._reader
@@ -226,9 +228,10 @@ class _Desk:
             details["reason"] = reason_of(error)
             return _Looked(digest, file.name, _act(Verdict.REFUSED), details)
         response = format_draft(draft).encode()
-        details |= {"id": draft.id, "response": digest_of(response), "needs": NEEDS_A_PERSON}
-        kept = (digest_of(response), draft, content_digest(draft))
-        contents = ((".toml", response),)
+        made = digest_of(response)
+        details |= {"id": draft.id, "response": made, "needs": NEEDS_A_PERSON}
+        kept = (made, draft, content_digest(draft))
+        contents = (Content(".toml", made, response),)
         return _Looked(digest, file.name, _act(Verdict.RECEIVED), details, contents, kept)
 
 

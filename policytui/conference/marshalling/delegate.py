@@ -4,7 +4,7 @@ Notes are the delegate's own: they lie in the folder of the delegate's drafts, n
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from policytui.conference.marshalling.simulation import Simulation, Status
 from policytui.conference.round import Round
 from policytui.corpus.identity import slug_from
 from policytui.errors import DataError, StorageError
-from policytui.files import read_bytes, write_atomically
+from policytui.files import locked, read_bytes, write_atomically
 from policytui.tables import Source, read_table
 from policytui.text import clean_line, clean_text
 
@@ -166,3 +166,23 @@ def write_notes(file: Path, round_: Round, notes: Mapping[str, Note]) -> None:
         if note != Note()
     ]
     write_atomically(file, tomli_w.dumps(table).encode())
+
+
+def revise_note(file: Path, round_: Round, id_: str, revise: Callable[[Note], Note]) -> Note:
+    """Keep another note on an amendment, beside those kept meanwhile by another program.
+
+    Args:
+        revise: makes the note from the one that is kept, an empty one where there is none.
+
+    Returns:
+        The note as it is kept now.
+
+    Raises:
+        DataError: the file holds mistakes; it is left as it is.
+        StorageError: it cannot be read or written.
+    """
+    with locked(file.parent):
+        notes = read_notes(file)
+        notes[id_] = revise(notes.get(id_, Note()))
+        write_notes(file, round_, notes)
+    return notes[id_]

@@ -18,6 +18,7 @@ from policytui.conference.marshalling.numbering import number
 from policytui.conference.marshalling.order import after_their_own, put_in_order
 from policytui.corpus.model import Document
 from policytui.errors import UsageError
+from policytui.search.building import without_collections
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class MarshalledList:
         return found
 
 
+@without_collections()
 def marshal(
     amendments: Sequence[Amendment], documents: Sequence[Document], entries: Iterable[Entry]
 ) -> MarshalledList:

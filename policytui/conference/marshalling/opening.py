@@ -7,7 +7,9 @@ from pathlib import Path
 
 from policytui.conference.amendments.amendment import Amendment, read_amendments
 from policytui.conference.amendments.kept import KeptEdits
-from policytui.conference.inbox.submissions import open_inbox
+from policytui.conference.inbox.ledger import Fate, tell_ledger
+from policytui.conference.inbox.shelf import Shelf
+from policytui.conference.inbox.submissions import Inbox
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.marshalled import MarshalledList, marshal
 from policytui.conference.round import Round
@@ -15,6 +17,9 @@ from policytui.corpus.model import Document
 from policytui.drafts.model import Draft, DraftKind
 from policytui.errors import UnknownId
 from policytui.progress import Progress, ignore_progress
+from policytui.search.building import without_collections
+
+_TABLED = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,14 @@ class Tabled:
         return marshal(self.amendments, self.documents, given)
 
 
+@without_collections()
 def open_tabled(
     round_: Round,
     find_document: Callable[[str], Document],
     cache: Path | None,
     former: Mapping[str, Document] | None = None,
     progress: Progress = ignore_progress,
+    inbox: Inbox | None = None,
 ) -> Tabled:
     """What counts as tabled in a round.
 
@@ -57,18 +64,34 @@ def open_tabled(
         find_document: gives the present text of a document by its id; raises `UnknownId`.
         cache: the folder for caches; None keeps nothing.
         former: documents as they were amended, by their ids, where the round was adopted.
+        inbox: of the round, where it is open already.
 
     Raises:
         DataError, StorageError: the journal or what was received cannot be read.
     """
-    inbox = open_inbox(round_, cache, progress)
-    kinds = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
-    drafts = [one.draft for one in inbox.submissions.all if one.draft.kind in kinds]
+    if inbox:
+        entries = inbox.entries
+        drafts = [one.draft for one in inbox.submissions.all if one.draft.kind in _TABLED]
+    else:
+        entries, drafts = _read_tabled(round_, cache, progress)
     documents = tuple(_documents(round_, drafts, find_document, former or {}))
     kept = KeptEdits(cache)
     amendments = read_amendments(drafts, documents, kept)
     kept.keep()
-    return Tabled({draft.id: draft for draft in drafts}, amendments, documents, inbox.entries)
+    return Tabled({draft.id: draft for draft in drafts}, amendments, documents, entries)
+
+
+def _read_tabled(
+    round_: Round, cache: Path | None, progress: Progress
+) -> tuple[tuple[Entry, ...], list[Draft]]:
+    """What was tabled, without what else was sent in: answers are most of a large round."""
+    shelf = Shelf(round_, cache)
+    entries = round_.journal.read()
+    ledger = tell_ledger(entries, shelf.sent(entries, progress))
+    counted = ledger.of(Fate.COUNTED)
+    digests = [item.draft for item in counted if item.sent and item.sent.kind in _TABLED]
+    drafts = shelf.drafts(digests, progress)
+    return entries, [drafts[digest] for digest in digests]
 
 
 def _documents(

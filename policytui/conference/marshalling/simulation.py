@@ -78,9 +78,45 @@ def simulate(listing: Sequence[Amendment], outcomes: Mapping[str, Outcome]) -> S
     texts: dict[str, str] = {}
     for target, amendments in conference.by_target.items():
         if not amendments[0].amends:
-            base = next((one.base for one in amendments if one.can_be_put), amendments[0].base)
-            texts[target] = conference.take(amendments, base)
+            texts[target] = conference.take(amendments, base_of(amendments))
     return Simulation({one.id: conference.fates[one.id] for one in listing}, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A text that decisions change.
+
+    Attributes:
+        amendment: the first of those to it, which tells its title and position.
+        base: as it stands before.
+        text: as it would stand; empty where the whole position is left out.
+    """
+
+    amendment: Amendment
+    base: str
+    text: str
+
+
+def changed_texts(listing: Sequence[Amendment], simulation: Simulation) -> tuple[Changed, ...]:
+    """The texts that decisions change, in the order of the list.
+
+    Args:
+        listing: as it was simulated.
+    """
+    by_target: dict[str, list[Amendment]] = defaultdict(list)
+    for amendment in listing:
+        by_target[amendment.target].append(amendment)
+    found = (
+        Changed(amendments[0], base_of(amendments), simulation.texts[target])
+        for target, amendments in by_target.items()
+        if target in simulation.texts
+    )
+    return tuple(one for one in found if one.text != one.base)
+
+
+def base_of(amendments: Sequence[Amendment]) -> str:
+    """The text that amendments to one text amend, as it stands now."""
+    return next((one.base for one in amendments if one.can_be_put), amendments[0].base)
 
 
 class _Conference:

@@ -11,6 +11,7 @@ from policytui.conference.marshalling.delegate import Vote
 from policytui.conference.marshalling.marshalled import Item, MarshalledList
 from policytui.conference.marshalling.simulation import Fate, Simulation, Status
 from policytui.conference.marshalling.standing import Why
+from policytui.export.tables import harmless
 from policytui.text import clean_text
 
 Row = Mapping[str, str]
@@ -18,7 +19,6 @@ Row = Mapping[str, str]
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+=@!|~&-])")
 _MOST_NAMED = 8
 """Amendments named in a sentence; JSON names all."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BECAUSE = {
     Why.SAME_CHANGE: "the same change",
     Why.ITS_AMENDMENT: "with what it amends",
@@ -146,7 +146,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
     return stream.getvalue()
 
 
@@ -176,6 +176,8 @@ def _indented(
         yield told
     if amendment.note:
         yield f"Cannot be put: {amendment.note}"
+    if amendment.remark:
+        yield amendment.remark
     if simulation:
         yield f"-> {tell_fate(simulation.fates[amendment.id], numbers)}"
 
@@ -210,11 +212,6 @@ def _either(numbers: Sequence[str]) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
-def _harmless(value: str) -> str:
-    text = clean_text(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _escaped(value: str) -> str:

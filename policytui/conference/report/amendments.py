@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policytui.conference.amendments.amendment import Amendment
+from policytui.conference.consultation.senders import told_by
 from policytui.conference.decisions.adoption import Stage
 from policytui.conference.decisions.calling import Calling
 from policytui.conference.decisions.deciding import Decision
 from policytui.conference.decisions.listed import Listed
 from policytui.conference.decisions.recommendations import Advice, Recommendation
 from policytui.conference.marshalling.outcome import Outcome
-from policytui.conference.report.facts import Facts, told_by
+from policytui.conference.report.facts import Facts
 from policytui.export.paper import Block, Heading, Points, Prose, Quotation
 from policytui.export.tables import Table
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 
 from policytui.checks.conditions import Conditions, conditions_for, document_of
-from policytui.conference.consultation.counting import tell_wordings
-from policytui.conference.consultation.groups import Group, find_groups
+from policytui.conference.consultation.counting import tell_regions, tell_wordings
+from policytui.conference.consultation.groups import Group, find_kept_groups
+from policytui.conference.consultation.kept import Kept
 from policytui.conference.consultation.quotes import Quote, tell_quotes
 from policytui.conference.consultation.replies import Reply, Responses, gather_responses
 from policytui.conference.consultation.themes import Coding, tell_coding
@@ -15,9 +17,7 @@ from policytui.conference.decisions.calling import Calling
 from policytui.conference.inbox.submissions import Inbox, Submission
 from policytui.conference.round import Round
 from policytui.corpus.model import Document
-from policytui.drafts.model import Draft
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Facts:
         """What each submission says, by its words alone; by its id."""
         return tell_wordings(self.inbox.submissions.all)
 
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        """The regions that were told, as the whole report names them."""
+        return tell_regions(self.inbox.submissions.all)
+
     def passages(self, replies: Iterable[Reply]) -> list[tuple[Reply, str]]:
         """The passages of answers that are marked, each with its answer."""
         return [
@@ -78,23 +83,29 @@ def gather_facts(
     calling: Calling | None = None,
     progress: Progress = ignore_progress,
     is_cancelled: IsCancelled = never_cancelled,
+    cache: Path | None = None,
 ) -> Facts:
     """What a report tells of a round.
 
     Args:
         consultations: those that were answered, in the order in which they are reported.
+        cache: the folder for caches; None keeps nothing on disk.
 
     Raises:
         DataError: the journal holds what this program did not write.
         Cancelled: stopped.
     """
     responses = gather_responses(inbox.submissions, consultations)
+    kept = Kept(round_, cache)
     return Facts(
         round_,
         inbox,
         tuple(windows),
         responses,
-        {one.id: find_groups(one, progress, is_cancelled) for one in responses.questions},
+        {
+            one.id: find_kept_groups(one, kept, progress, is_cancelled)
+            for one in responses.questions
+        },
         tell_coding(inbox.entries),
         tell_quotes(inbox.entries),
         calling,
@@ -124,15 +135,3 @@ def find_windows(
         headers = (document.header for document in consultations)
         found = [Window(header.title, header.opens, header.closes) for header in headers]
     return tuple(found)
-
-
-def told_by(draft: Draft, *, needs: str = "") -> str:
-    """Who sent a submission, as a report names them.
-
-    Args:
-        needs: what a person must still find out; then for whom it speaks is not told.
-    """
-    who = draft.submitter
-    capacity = "" if needs else who.capacity.label.lower()
-    nation = who.nation.label if who.nation else ""
-    return ", ".join(filter(None, map(clean_line, (who.mover, who.organisation, capacity, nation))))

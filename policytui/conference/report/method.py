@@ -18,11 +18,15 @@ _COUNTED = (
     "Submissions and different texts are counted side by side; two texts differ when their words "
     "do, whatever their punctuation and layout.",
 )
+_NO_REGIONS = "No submission says from which region it comes, so nothing is told by region."
+_REGIONS = (
+    "A region is named as it was first written. Capitals, spaces and hyphens make no difference; a "
+    "region that people call by two names counts as two."
+)
 _LIMITS = (
     "Those who took part chose to do so. The figures say who took part; they do not measure what "
     "all members think.",
-    "A submission does not say from which region it comes, so nothing is told by region.",
-    "For whom a submission speaks, and its nation, are as its sender gave them.",
+    "For whom a submission speaks, and its nation and region, are as its sender gave them.",
     "How senders are reached is in no part of this report. E-mail addresses, telephone numbers and "
     "membership numbers that stood in a text are left out and marked.",
 )
@@ -40,7 +44,7 @@ def tell_method(facts: Facts) -> Iterator[Block]:
     yield Heading(2, "How they were read")
     yield Points(tuple(_read(facts)))
     yield Heading(2, "What the figures can and cannot say")
-    yield Points(_LIMITS)
+    yield Points((*_LIMITS, _REGIONS if facts.regions else _NO_REGIONS))
 
 
 def _received(facts: Facts) -> Iterator[str]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from policytui.conference.consultation.counting import By, Count, count_submissions
+from policytui.conference.consultation.counting import (
+    By,
+    Count,
+    breakdowns,
+    count_submissions,
+)
 from policytui.conference.inbox.ledger import Fate
 from policytui.conference.report.facts import Facts
 from policytui.drafts.model import DraftKind
 from policytui.export.paper import Block, Heading, Prose
 from policytui.export.tables import Table
 
-COUNTED_BY = (By.NATION, By.CAPACITY, By.ORGANISATION)
-_MOST_ORGANISATIONS = 200
-"""Rows of the table in the report; the files of tables hold all."""
+_MOST_SENDERS = 200
+"""Rows of a table in the report; the files of tables hold all."""
 
 
 def tell_numbers(facts: Facts) -> Iterator[Block]:
@@ -22,18 +26,27 @@ def tell_numbers(facts: Facts) -> Iterator[Block]:
     yield account_table(facts)
     yield kind_table(facts)
     yield Heading(2, "Who took part")
-    for by in COUNTED_BY:
-        table = sender_table(facts, by)
-        yield Table(table.name, table.title, table.columns, table.rows[:_MOST_ORGANISATIONS])
-        if len(table.rows) > _MOST_ORGANISATIONS:
-            more = len(table.rows) - _MOST_ORGANISATIONS
-            yield Prose(f"And {more:,} more, in the files of tables.", is_quiet=True)
+    for by in counted_by(facts):
+        yield from shortened(sender_table(facts, by), _MOST_SENDERS)
     yield Heading(2, "What was not counted, and why")
     excluded = exclusion_table(facts)
     if excluded.rows:
         yield excluded
     else:
         yield Prose("Everything that was received is counted.")
+
+
+def counted_by(facts: Facts) -> tuple[By, ...]:
+    """What is told of those who took part."""
+    return (*breakdowns(facts.regions), By.ORGANISATION)
+
+
+def shortened(table: Table, most: int) -> Iterator[Block]:
+    """The first rows of a table, and how many more there are."""
+    yield Table(table.name, table.title, table.columns, table.rows[:most])
+    if len(table.rows) > most:
+        more = len(table.rows) - most
+        yield Prose(f"And {more:,} more, in the files of tables.", is_quiet=True)
 
 
 def account_table(facts: Facts) -> Table:
@@ -53,7 +66,8 @@ def kind_table(facts: Facts) -> Table:
 
 def sender_table(facts: Facts, by: By) -> Table:
     """The submissions that count, by who sent them."""
-    counts = count_submissions(facts.inbox.submissions.all, by, facts.wordings)
+    submissions = facts.inbox.submissions.all
+    counts = count_submissions(submissions, by, facts.wordings, facts.regions)
     return count_table(f"submissions-by-{by.value}", f"Submissions by {by.value}", by, counts)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from policytui.conference.consultation.senders import told_by
 from policytui.conference.inbox.submissions import Submission
-from policytui.conference.report.facts import Facts, told_by
+from policytui.conference.report.facts import Facts
 from policytui.drafts.model import Draft, DraftKind
 from policytui.export.paper import Block, Heading, Points, Prose
 from policytui.export.tables import Table
@@ -32,7 +33,8 @@ def tell_originals(facts: Facts) -> Iterator[Block]:
 
 def submission_table(facts: Facts) -> Table:
     """Every submission that counts, without its texts."""
-    columns = ("Id", "Kind", "Title", "Mover", "Organisation", "Capacity", "Nation", "Open")
+    sender = ("Mover", "Organisation", "Capacity", "Nation", "Region")
+    columns = ("Id", "Kind", "Title", *sender, "Open")
     rows = tuple(
         (
             one.id,
@@ -42,6 +44,7 @@ def submission_table(facts: Facts) -> Table:
             one.draft.submitter.organisation,
             "" if one.needs else one.draft.submitter.capacity.label,
             one.draft.submitter.nation.label if one.draft.submitter.nation else "",
+            one.draft.submitter.region,
             one.needs,
         )
         for one in facts.inbox.submissions.all

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
-from policytui.conference.consultation.counting import By, count_questions, count_replies
+from policytui.conference.consultation.counting import (
+    By,
+    breakdowns,
+    count_questions,
+    count_replies,
+)
 from policytui.conference.consultation.groups import Group, Variant
 from policytui.conference.consultation.replies import Question
-from policytui.conference.report.facts import Facts, told_by
-from policytui.conference.report.numbers import count_table
+from policytui.conference.consultation.senders import told_by
+from policytui.conference.report.facts import Facts
+from policytui.conference.report.numbers import count_table, shortened
 from policytui.corpus.model import ALL_NATIONS
 from policytui.export.paper import Block, Heading, Points, Prose, Quotation
 from policytui.export.tables import Cell, Table
@@ -14,6 +20,7 @@ from policytui.export.tables import Cell, Table
 _MOST_GROUPS = 25
 """Of a question in the report; the files of tables hold all."""
 _MOST_VARIANTS = 40
+_MOST_REGIONS = 30
 _CONTENTS = ("Question", "Submissions", "Different texts")
 NO_OWN_WORDS = "(no words of its own)"
 
@@ -40,8 +47,9 @@ def _tell_question(facts: Facts, question: Question) -> Iterator[Block]:
         return
     texts = len({reply.wording for reply in replies})
     yield Prose(f"Answers: {len(replies):,}. Different texts: {texts:,}.")
-    for by in (By.NATION, By.CAPACITY):
-        yield count_table("", f"Answers by {by.value}", by, count_replies(replies, by))
+    for by in breakdowns(facts.regions):
+        counts = count_replies(replies, by, regions=facts.regions)
+        yield from shortened(count_table("", f"Answers by {by.value}", by, counts), _MOST_REGIONS)
     if facts.coding.themes_for(question.id):
         counts = count_replies(replies, By.THEME, facts.coding)
         yield count_table("", "Answers by theme", By.THEME, counts)
@@ -99,7 +107,7 @@ def breakdown_table(facts: Facts, by: By) -> Table:
     rows = tuple(
         (question.id, count.label, count.submissions, count.texts)
         for question in facts.responses.questions
-        for count in count_replies(question.replies, by, facts.coding)
+        for count in count_replies(question.replies, by, facts.coding, facts.regions)
     )
     columns = ("Question", by.label, "Submissions", "Different texts")
     return Table(f"answers-by-{by.value}", f"Answers by {by.value}", columns, rows)

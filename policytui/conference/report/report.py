@@ -9,8 +9,8 @@ from policytui.conference.report.contact import leave_out_contact
 from policytui.conference.report.facts import Facts
 from policytui.conference.report.method import tell_method
 from policytui.conference.report.numbers import (
-    COUNTED_BY,
     account_table,
+    counted_by,
     exclusion_table,
     kind_table,
     sender_table,
@@ -47,10 +47,10 @@ def compose_tables(facts: Facts) -> tuple[Table, ...]:
     tables = (
         account_table(facts),
         kind_table(facts),
-        *(sender_table(facts, by) for by in COUNTED_BY),
+        *(sender_table(facts, by) for by in counted_by(facts)),
         exclusion_table(facts),
         question_table(facts),
-        *(breakdown_table(facts, by) for by in (*COUNTED_BY, By.THEME)),
+        *(breakdown_table(facts, by) for by in (*counted_by(facts), By.THEME)),
         group_table(facts),
         quote_table(facts),
         amendment_table(facts),

@@ -60,15 +60,36 @@ _PURPOSES = {
         "which it is taken. Signs: · to decide, ~ to decide on words that were amended, + carried, "
         "− lost, → remitted, x withdrawn, / not reached, ↓ fell or falls, ! needs a look. What you "
         "record is added to the journal of the round; nothing in it is ever deleted, and others "
-        "can work in it at the same time. The next edition is made on the command line, with "
-        "policytui adopt."
+        "can work in it at the same time. T shows amendments text by text, b makes one of several, "
+        "E makes the next edition, P the report."
+    ),
+    Place.COMPOSITE: (
+        "Make one text of several amendments to a position. [x] marks members, = is part of "
+        "another composite, ! cannot be put; beneath stand their own sentences: » not in the text, "
+        "✓ in it. Words from no source stand in [ ] under a ! line. Consent is to the words as "
+        "they were saved: other words are asked for anew. What is not saved is kept."
+    ),
+    Place.TOGETHER: (
+        "The amendments of the round, text by text: ≠ some touch the same words, = some say the "
+        "same or nearly."
+    ),
+    Place.ADOPTION: (
+        "See what stands in the way of the next edition, then what becomes of each position, who "
+        "moved it and by which vote. Nothing is written before ctrl+s; u puts the corpus back as "
+        "it was, also later."
+    ),
+    Place.REPORT: (
+        "See what the report still lacks and how each part will stand; e writes it. How a sender "
+        "is reached is in none of it."
     ),
     Place.INBOX: (
         "See what became of everything that was sent to the round: ✓ counted, ✗ refused, » late, "
         "○ blank, = duplicate, → superseded by a later one; ? is for a person to find out. v goes "
         "to the answers: the same words stand once with their number ×, and under a letter that "
         "many sent stands + with what each variant says besides. ❝ marks what is quoted in the "
-        "report. Nothing is deleted, and how a sender is reached is never shown."
+        "report. Answers are put under themes with 1 to 9, and the bar goes on to the next without "
+        "a theme; T lists the themes. Nothing is deleted, and how a sender is reached is never "
+        "shown."
     ),
     Place.ANSWERS: (
         "See which answer of a file was found under which question, and by what it was told; ? "
@@ -98,20 +119,10 @@ _PURPOSES = {
 
 _PARTS = {
     Place.SEARCH: (Place.SEARCH_LINE, Place.SEARCH, Place.MOVING),
-    Place.COMPARE: (Place.COMPARE, Place.MOVING),
-    Place.DOCUMENTS: (Place.DOCUMENTS, Place.MOVING),
-    Place.HISTORY: (Place.HISTORY, Place.MOVING),
-    Place.MATCH: (Place.MATCH, Place.MOVING),
-    Place.CARRY: (Place.CARRY, Place.MOVING),
-    Place.ANSWERS: (Place.ANSWERS, Place.MOVING),
     Place.DRAFT: (Place.DRAFT, Place.SAID),
-    Place.FINDINGS: (Place.FINDINGS, Place.MOVING),
-    Place.ROUND: (Place.ROUND, Place.MOVING),
-    Place.DRAFTS: (Place.DRAFTS, Place.MOVING),
-    Place.INBOX: (Place.INBOX, Place.MOVING),
-    Place.IMPORT: (Place.IMPORT, Place.MOVING),
-    Place.EDITION: (Place.EDITION, Place.MOVING),
+    Place.IMPORT_FORM: (Place.IMPORT_FORM,),
 }
+"""What the page tells of a place where it is not the place and moving."""
 
 _TIPS_FROM = 29
 
@@ -161,7 +172,7 @@ class HelpScreen(ModalScreen[None]):
         parts: list[Content] = []
         if place and place in _PURPOSES:
             parts += [plain(_PURPOSES[place]), Content("")]
-        places = _PARTS.get(place, (place,)) if place else ()
+        places = _PARTS.get(place, (place, Place.MOVING)) if place else ()
         for each in (*places, Place.EVERYWHERE):
             parts.append(plain(each.value, "bold"))
             for command in commands_for(each):

@@ -1,6 +1,5 @@
 """The round: what was received and what became of it; the answers, put under themes and quoted."""
 
-from collections.abc import Callable
 from functools import partial
 
 from textual import on, work
@@ -9,30 +8,22 @@ from textual.widgets import Input
 from policytui.conference.consultation.searching import Found
 from policytui.conference.inbox.ledger import Fate
 from policytui.tui import receiving
-from policytui.tui.access import workspace_of
 from policytui.tui.plain import one_line
-from policytui.tui.receiving import Letter, Level, Undo
-from policytui.tui.screens.inbox_asking import ask_reason, ask_themes
-from policytui.tui.screens.inbox_list import InboxList
+from policytui.tui.receiving import Letter, Level
+from policytui.tui.screens.inbox_asking import ask_reason
+from policytui.tui.screens.inbox_coding import Done, InboxCoding
 from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.prose_area import LineInput
-from policytui.tui.wording import number
-from policytui.workspace.rounds import who_works
 
 
-class InboxScreen(InboxList):
+class InboxScreen(InboxCoding):
     """What staff do with what was received: look, admit, set aside, code, quote."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._undo: list[tuple[Undo, bool]] = []
 
     # --- moving ---
 
     def action_next_view(self) -> None:
         """Submissions, or answers by question."""
-        self._question = None
         is_inbox = self.level is Level.SUBMISSIONS
         self._go(Level.QUESTIONS if is_inbox else Level.SUBMISSIONS)
 
@@ -40,7 +31,7 @@ class InboxScreen(InboxList):
         """Those of one fate, of the next, and at last all again."""
         if self.received is None or self.level is not Level.SUBMISSIONS:
             return tell(self.app, "f is for submissions; v goes there.")
-        there = [fate for fate, count in self.received.inbox.ledger.counts.items() if count]
+        there = [fate for fate, count in self.received.ledger.counts.items() if count]
         later = there[there.index(self._fate) + 1 :] if self._fate in there else there
         self._fate = later[0] if later else None
         self._places[self.level] = 0
@@ -51,17 +42,20 @@ class InboxScreen(InboxList):
     def action_open(self) -> None:
         """The answers to a question; of anything else, the whole text."""
         at = self._list.current
-        if self.level is not Level.QUESTIONS or self.received is None or at < 0:
-            self._read(True)
-            return
-        question = self.received.responses.questions[at]
+        if self.level is Level.THEMES and at >= 0:
+            return self._open_theme(self._themes[at].theme)
+        received, question = self.received, self.question_at
+        if self.level is not Level.QUESTIONS or received is None or at < 0:
+            return self._read(True)
+        if question is None:
+            return tell(self.app, "Go down to one question; / searches the answers to all.")
 
         def show(letters: tuple[Letter, ...]) -> None:
             self._question, self._letters = question, letters
             self._places[Level.ANSWERS] = 0
             self._go(Level.ANSWERS)
 
-        self.begin("Grouping", partial(receiving.letters_of, question), show)
+        return self.begin_work("Grouping", partial(receiving.letters_of, received, question), show)
 
     def action_next_pane(self) -> None:
         """From the list to what is read, and back."""
@@ -78,17 +72,16 @@ class InboxScreen(InboxList):
     def action_close(self) -> None:
         """Stop, close what is open, else go back."""
         if self.is_working:
-            self.stop_work()
+            self.stop_working()
             tell(self.app, "Stopped.")
             if self.received is None:
                 self.dismiss(None)
         elif self.query_one(LineInput).has_focus or self.has_class("-reading"):
             self._close_line()
             self._read(False)
-        elif self.level is Level.FOUND and self._question and self._letters:
+        elif self.level in (Level.FOUND, Level.THEMES) and self._question and self._letters:
             self._go(Level.ANSWERS)
-        elif self.level in (Level.FOUND, Level.ANSWERS):
-            self._question = None
+        elif self.level in (Level.FOUND, Level.ANSWERS, Level.THEMES):
             self._go(Level.QUESTIONS)
         else:
             self.dismiss(None)
@@ -122,13 +115,9 @@ class InboxScreen(InboxList):
                 tell(self.app, " ".join(filter(None, said)))
 
         look = partial(receiving.search_answers, received, question, event.value)
-        self.begin("Searching", lambda *_: look(), show)
+        self.begin_work("Searching", lambda *_: look(), show)
 
     # --- what is done ---
-
-    @property
-    def _by(self) -> str:
-        return who_works(workspace_of(self))
 
     def action_admit(self) -> None:
         """Count what was not counted."""
@@ -154,23 +143,9 @@ class InboxScreen(InboxList):
         done = await attempt(self.app, lambda: receiving.overrule(received, item, reason, by))
         if done is not None:
             became, undo = done
-            self._undo.append((undo, True))
+            self._undo.append(Done(undo, is_overruling=True))
             tell(self.app, f"{one_line(became.name)}: {became.fate.value}. u takes it back.")
             self.action_reload()
-        return None
-
-    @work(group="flow", exclusive=True)
-    async def action_theme(self) -> None:
-        """Put the answer, and all with the same words, under a theme."""
-        received, letter = self.received, self.letter
-        if received is None or letter is None:
-            return tell(self.app, "Open a question with enter, then go to an answer.")
-        suggested = await attempt(self.app, lambda: receiving.suggested_themes(received, letter))
-        titles = await ask_themes(self.app, received, letter, suggested or [])
-        if titles is not None:
-            said = f"{number(len(letter.replies), 'answer')}: {'; '.join(titles) or 'no theme'}"
-            by = self._by
-            await self._note(lambda: receiving.code(received, letter, titles, by), said)
         return None
 
     @work(group="flow", exclusive=True)
@@ -184,35 +159,23 @@ class InboxScreen(InboxList):
         is_there = receiving.is_quoted(received, reply, span)
         said = "No quote any more." if is_there else "Marked as a quote for the report."
         by = self._by
-        await self._note(lambda: receiving.quote(received, reply, span, by), said)
-        return None
-
-    async def _note(self, do: Callable[[], Undo], said: str) -> None:
-        undo = await attempt(self.app, do)
-        if undo is not None:
-            self._undo.append((undo, False))
+        if await self._note(lambda: receiving.quote(received, reply, span, by), self._list.current):
             tell(self.app, f"{said} u takes it back.")
-            await self._reread()
-
-    async def _reread(self) -> None:
-        if self.received:
-            self.received = await attempt(self.app, self.received.reread) or self.received
-            paragraph = self._paragraph
-            self._show()
-            self._paragraph = paragraph
-            self._view.show(self._lay_out)
+        return None
 
     @work(group="flow", exclusive=True)
     async def action_undo(self) -> None:
         """Take back what was done last."""
         if not self._undo:
             return tell(self.app, "Nothing was done since you opened this.")
-        undo, is_overruling = self._undo.pop()
-        if await attempt(self.app, lambda: (undo(),)) is None:
+        done = self._undo.pop()
+        if await attempt(self.app, lambda: (done.undo(),)) is None:
             return None
         tell(self.app, "Taken back; the journal keeps both.")
-        if is_overruling:
+        if done.is_overruling:
             self.action_reload()
-        else:
-            await self._reread()
+            return None
+        await self._reread()
+        if done.at is not None and done.at[0] is self.level:
+            self._list.go_to(done.at[1])
         return None

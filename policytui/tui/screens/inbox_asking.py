@@ -1,17 +1,22 @@
 """What staff are asked when they overrule a submission or put an answer under a theme."""
 
-from textual.app import App
+from collections.abc import Sequence
 
+from textual.app import App
+from textual.content import Content
+
+from policytui.conference.consultation.themes import Theme
 from policytui.conference.inbox.ledger import Fate, Item
+from policytui.conference.report.contact import leave_out_contact
 from policytui.errors import UsageError
 from policytui.text import clean_line
+from policytui.tui.coding import Offered, toggled
+from policytui.tui.coding_rows import safe_title
 from policytui.tui.plain import MUTED, one_line, plain
-from policytui.tui.receiving import Letter, Received
+from policytui.tui.receiving import Letter
 from policytui.tui.screens.import_line import LineScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.wording import number
-
-_NEW, _NONE = "", "\0none"
 
 
 async def ask_reason(app: App[object], item: Item) -> str | None:
@@ -27,50 +32,61 @@ async def ask_reason(app: App[object], item: Item) -> str | None:
 
 
 async def ask_themes(
-    app: App[object], received: Received, letter: Letter, suggested: list[tuple[str, str]]
+    app: App[object], offered: Sequence[Offered], letter: Letter
 ) -> list[str] | None:
-    """The titles of all themes that an answer is to have; None where the person goes back.
+    """The ids and titles of all themes that an answer is to have; None to go back.
 
     Args:
-        suggested: titles of themes with the words that speak for them.
+        offered: the themes of the question; those that the words speak for come first.
     """
-    reply = letter.replies[0]
-    now = [theme.title for theme in received.coding.themes_of(reply)]
-    words = dict(suggested)
-    known = [theme.title for theme in received.coding.themes_for(reply.question)]
-    titles = [*words, *(title for title in known if title not in words)]
-    shown = [
-        plain("✓ " if title in now else "  ")
-        + plain(one_line(title))
-        + plain(f"  suggested by: {words[title]}" if title in words else "", MUTED)
-        for title in titles
-    ]
-    titles.append(_NEW)
+    now = [one.theme.id for one in offered if one.is_given]
+    order = sorted(range(len(offered)), key=lambda place: not offered[place].words)
+    shown = [_choice(offered[place]) for place in order]
     shown.append(plain("  A new theme …"))
     if now:
-        titles.append(_NONE)
         shown.append(plain("  No theme any more"))
     many = f" ({number(len(letter.replies), 'answer')})" if len(letter.replies) > 1 else ""
     chosen = 0
-    if len(titles) > 1:
+    if offered:
         question = f"Under which theme?{many} On one with ✓ enter takes it away."
         picked: int | None = await app.push_screen_wait(PickScreen(question, shown))
         if picked is None:
             return None
         chosen = picked
-    title = titles[chosen]
-    if title == _NONE:
+    if chosen < len(order):
+        return toggled(offered, order[chosen])
+    if chosen > len(order):
         return []
-    if title == _NEW:
-        typed: str | None = await app.push_screen_wait(
-            LineScreen(
-                f"The new theme{many}",
-                why="A few words, such as: Homes near work",
-                check=_require_words,
-            )
-        )
-        return None if typed is None else [*now, clean_line(typed)]
-    return [one for one in now if one != title] if title in now else [*now, title]
+    typed = await ask_title(app, f"The new theme{many}")
+    return None if typed is None else [*now, typed]
+
+
+def _choice(one: Offered) -> Content:
+    words = leave_out_contact(", ".join(one.words))
+    why = f"  suggested by: {one_line(words)}" if one.words else ""
+    sign = "✓ " if one.is_given else "  "
+    return plain(f"{sign}{safe_title(one)}") + plain(why, MUTED)
+
+
+async def ask_title(app: App[object], question: str, begun: str = "") -> str | None:
+    """The title of a theme; None where the person goes back."""
+    line = LineScreen(
+        question, begun, why="A few words, such as: Homes near work", check=_require_words
+    )
+    typed: str | None = await app.push_screen_wait(line)
+    return None if typed is None else clean_line(typed)
+
+
+async def ask_other_theme(
+    app: App[object], one: Offered, others: Sequence[Offered]
+) -> Theme | None:
+    """The theme of which another is to be part; None where the person goes back."""
+    question = f"Of which theme is “{safe_title(one)}” part? Its answers go there."
+    shown = [
+        plain(f"{safe_title(other)}  ") + plain(f"{other.answers:,}", MUTED) for other in others
+    ]
+    picked: int | None = await app.push_screen_wait(PickScreen(question, shown))
+    return None if picked is None else others[picked].theme
 
 
 def _require_words(text: str) -> None:

@@ -10,18 +10,19 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout
-from policytui.conference.consultation.replies import Question
+from policytui.conference.consultation.replies import Question, Reply
 from policytui.conference.consultation.searching import Found
 from policytui.conference.inbox.ledger import Fate, Item
 from policytui.drafts.model import Draft
 from policytui.errors import PolicyError
-from policytui.tui import inbox_rows, receiving
+from policytui.tui import coding, coding_rows, inbox_rows, receiving
 from policytui.tui.access import report, workspace_of
 from policytui.tui.bindings import bindings_for
+from policytui.tui.coding import Offered
 from policytui.tui.commands import Command, Place, commands_for
 from policytui.tui.plain import one_line, plain
 from policytui.tui.receiving import Letter, Level, Received
-from policytui.tui.screens.inbox_working import WorkingScreen
+from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM, aside
 from policytui.tui.widgets.diff_view import DiffView
@@ -32,17 +33,19 @@ from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.widgets.prose_area import LineInput
 from policytui.tui.wording import number
 
+_CODING = ("theme_number", "theme", "same_theme", "next_uncoded", "quote", "search", "close")
 _USEFUL = {
     Level.SUBMISSIONS: ("open", "next_view", "next_fate", "admit", "set_aside", "close", "undo"),
-    Level.QUESTIONS: ("open", "next_view", "search", "close", "next_pane"),
-    Level.ANSWERS: ("theme", "quote", "next_paragraph", "search", "close", "undo", "next_pane"),
-    Level.FOUND: ("theme", "quote", "next_paragraph", "search", "close", "undo", "next_pane"),
+    Level.QUESTIONS: ("open", "next_view", "search", "themes", "close", "next_pane"),
+    Level.THEMES: ("open", "theme", "rename_theme", "merge_theme", "close", "undo"),
+    Level.ANSWERS: (*_CODING, "undo", "whole_group", "themes", "last_coded", "next_paragraph"),
+    Level.FOUND: (*_CODING, "undo", "themes", "last_coded", "next_paragraph"),
 }
 """The commands that the footer shows of each level, the most useful first."""
-_PLACEHOLDER = 'Search the answers: words, "a phrase", theme:homes, nation:wales'
+_PLACEHOLDER = 'Search the answers: words, "a phrase", theme:homes, nation:wales, capacity:group'
 
 
-class InboxList(WorkingScreen):
+class InboxList(WorkingScreen[None]):
     """A list of submissions, questions or answers; beside it what is under the bar, whole.
 
     Attributes:
@@ -82,10 +85,11 @@ class InboxList(WorkingScreen):
         self._items: tuple[Item, ...] = ()
         self._letters: tuple[Letter, ...] = ()
         self._question: Question | None = None
+        self._themes: list[Offered] = []
         self._found: Found | None = None
         self._draft: tuple[str, Draft | None] | None = None
         self._paragraph = 0
-        self._places: dict[Level, int] = {}
+        self._places: dict[Level, int] = {Level.QUESTIONS: 1}
         self.received: Received | None = None
         self.level = Level.SUBMISSIONS
         self._list = EntryList(id="list")
@@ -114,21 +118,20 @@ class InboxList(WorkingScreen):
     def action_reload(self) -> None:
         """Read the round again."""
         workspace = workspace_of(self)
-        self.begin("Opening", partial(receiving.open_received, workspace), self._take)
+        self.begin_work("Opening", partial(receiving.open_received, workspace), self._take)
 
     def _take(self, received: Received) -> None:
         """The round as it stands now; what is shown stays."""
         self.received = received
         self._draft = None
         self.remove_class("-empty")
-        self.query_one("#accounts", Static).update(plain(received.inbox.ledger.identity))
-        if self.level in (Level.ANSWERS, Level.FOUND):
-            self._question = None
+        self.query_one("#accounts", Static).update(plain(received.ledger.identity))
+        if self.level not in (Level.SUBMISSIONS, Level.QUESTIONS):
             self._go(Level.QUESTIONS)  # answers may have come or gone
         else:
             self._show()
 
-    def work_failed(self, error: Exception) -> None:
+    def show_failure(self, error: Exception) -> None:
         """Tell it; where there is no round, say so in the place of the list."""
         if self.received is not None or not isinstance(error, PolicyError):
             report(self, error)
@@ -147,6 +150,8 @@ class InboxList(WorkingScreen):
     def _go(self, level: Level) -> None:
         self._places[self.level] = self._list.current
         self.level = level
+        if level in (Level.SUBMISSIONS, Level.QUESTIONS):
+            self._question, self._letters = None, ()
         self._read(False)
         self._show()
 
@@ -172,24 +177,29 @@ class InboxList(WorkingScreen):
     def _about(self) -> str:
         if self.level is Level.SUBMISSIONS:
             return ""
-        return self._question.title if self._question else "answers by question"
+        about = self._question.title if self._question else "answers by question"
+        return f"{about} › themes" if self.level is Level.THEMES else about
 
     def _rows(self, received: Received) -> tuple[list[OutlineRow], str]:
         if self.level is Level.SUBMISSIONS:
             self._items = received.listed(self._fate)
-            total = received.inbox.ledger.received
+            total = received.ledger.received
             said = inbox_rows.place_said(self._fate, len(self._items), total)
             return inbox_rows.submission_rows(self._items), said
         if self.level is Level.QUESTIONS:
             questions = received.responses.questions
             return inbox_rows.question_rows(received), number(len(questions), "question")
+        if self.level is Level.THEMES and self._question:
+            self._themes = coding.listed_themes(received, self._question)
+            return coding_rows.theme_rows(self._themes), number(len(self._themes), "theme")
         if self.level is Level.FOUND and self._found:
             shown, total = len(self._found.replies), self._found.total
             more = f", the best {shown:,} shown" if shown < total else ""
             said = f"{number(total, 'answer')} found{more}"
             return inbox_rows.found_rows(received, self._found), said
-        answers = sum(len(letter.replies) for letter in self._letters)
-        said = f"{number(answers, 'answer')}, {number(len(self._letters), 'text')}"
+        replies = [reply for letter in self._letters for reply in letter.replies]
+        coded = coding.count_coded(received, replies)
+        said = coding_rows.answers_said(len(replies), len(self._letters), coded)
         return inbox_rows.letter_rows(received, self._letters), said
 
     @on(EntryList.Moved)
@@ -233,7 +243,17 @@ class InboxList(WorkingScreen):
             return inbox_rows.submission_layout(received, item, self._draft[1], width)
         if letter := self.letter:
             return inbox_rows.letter_layout(received, letter, self._paragraph, width)
-        return inbox_rows.question_layout(received, received.responses.questions[at], width)
+        if self.level is Level.THEMES:
+            return inbox_rows.theme_layout(received, self._themes[at], width)
+        return inbox_rows.question_layout(received, self.question_at, width)
+
+    @property
+    def question_at(self) -> Question | None:
+        """The question under the bar; None for all of them together, and for no question."""
+        at = self._list.current - 1
+        if self.received is None or self.level is not Level.QUESTIONS or at < 0:
+            return None
+        return self.received.responses.questions[at]
 
     @property
     def item(self) -> Item | None:
@@ -241,6 +261,14 @@ class InboxList(WorkingScreen):
         at = self._list.current
         is_one = self.level is Level.SUBMISSIONS and 0 <= at < len(self._items)
         return self._items[at] if is_one else None
+
+    @property
+    def listed(self) -> list[tuple[Reply, ...]]:
+        """The answers at each place of the list."""
+        if self.level is Level.ANSWERS:
+            return [letter.replies for letter in self._letters]
+        is_found = self.level is Level.FOUND and self._found is not None
+        return [(reply,) for reply in self._found.replies] if is_found and self._found else []
 
     @property
     def letter(self) -> Letter | None:

@@ -29,10 +29,10 @@ class PanedScreen(Screen[None]):
     def panes(self) -> Sequence[Widget]:
         """What F6 moves through, in order."""
 
-    def action_details(self) -> None:
+    async def action_details(self) -> None:
         """Show the form; who is in it stays in it."""
         if not self.has_class("-form") or not self._is_in_form():
-            self.open_form()
+            await self.open_form()
 
     def _is_in_form(self) -> bool:
         return bool(self.focused and self.query_one(DetailsForm) in self.focused.ancestors)
@@ -55,17 +55,19 @@ class PanedScreen(Screen[None]):
         elif pane.can_focus:
             pane.focus()
 
-    def focus_field(self, field: str) -> None:
+    async def focus_field(self, field: str) -> None:
         """Go to the part of the draft that a finding names."""
         if field in DetailsForm.FIELDS:
-            self.open_form(field)
+            await self.open_form(field)
         else:
             self.close_form()
 
-    def open_form(self, field: str = "") -> None:
+    async def open_form(self, field: str = "") -> None:
         """Open the form at a field; where none is named, where one was last."""
+        form = self.query_one(DetailsForm)
+        await form.lay_out()
         self.add_class("-form")
-        self.query_one(DetailsForm).focus_field(field)
+        form.focus_field(field)
 
     def close_form(self) -> None:
         """Close the form and go to the text."""

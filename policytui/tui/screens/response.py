@@ -157,7 +157,7 @@ class ResponseScreen(WritingScreen):
         """There is nothing to compare answers with."""
         return False if action == "compare" else super().check_action(action, parameters)
 
-    def focus_field(self, field: str) -> None:
+    async def focus_field(self, field: str) -> None:
         """Where no question is answered, go to the first."""
         if field == "answers" and self._answers:
             foreign = (
@@ -166,7 +166,7 @@ class ResponseScreen(WritingScreen):
                 if each.text and not self._questionnaire.is_put_to(each.question, self._nation)
             )
             self._go_to(next(foreign, 0))
-        super().focus_field(field)
+        await super().focus_field(field)
 
     # --- the list ---
 

@@ -216,7 +216,8 @@ class SidesScreen(ModalScreen[Sides | None]):
         if first and second:
             self.dismiss((first, second))
         else:
-            self.query_one("#second" if first else "#first", LineInput).focus()
+            # At once: what is typed right after the key must not land where the focus was.
+            self.set_focus(self.query_one("#second" if first else "#first", LineInput))
 
 
 def _label(operand: Operand) -> Content:

@@ -297,7 +297,7 @@ class WritingScreen(PanedScreen):
         examined = await asyncio.to_thread(self._examine)
         answer = await settle_submission(self.app, examined, self.workspace.places.outbox)
         if answer == "go":
-            self.focus_field(examined.errors[0].field)
+            await self.focus_field(examined.errors[0].field)
         if answer != "submit":
             return
         await self._save()
@@ -353,7 +353,7 @@ class WritingScreen(PanedScreen):
             self.close_form()
             return
         if not await may_leave_day(self.app, self.editing):
-            self.focus_field("submitter.agreed_on")
+            await self.focus_field("submitter.agreed_on")
             return
         outcome = await self._save()
         if outcome is Outcome.CONFLICT and await self._settle_conflict():

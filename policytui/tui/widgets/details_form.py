@@ -25,7 +25,10 @@ _Value = TypeVar("_Value", Nation, Capacity)
 
 
 class DetailsForm(VerticalScroll):
-    """Every field of a draft but its text; says at once what was changed."""
+    """Every field of a draft but its text; says at once what was changed.
+
+    Its fields are made when it is first opened: most drafts are looked at without it.
+    """
 
     DEFAULT_CSS = """
     DetailsForm {
@@ -36,7 +39,7 @@ class DetailsForm(VerticalScroll):
         & .line > LineInput { width: 1fr; max-width: 72; }
         & .line > Select { width: 1fr; max-width: 72; height: 1; }
         & .line > Select > SelectCurrent { padding: 0 1; }
-        & .tall { height: 5; margin-bottom: 1; }
+        & .tall { height: 5; }
         & .tall > .label { width: 17; color: $text-muted; }
         & .tall > ProseArea { width: 1fr; max-width: 72; background: $boost; padding: 0 1; }
         & .section { color: $text-accent; text-style: bold; margin-top: 1; }
@@ -56,6 +59,7 @@ class DetailsForm(VerticalScroll):
         "submitter.organisation": "#organisation",
         "submitter.agreed_on": "#agreed-on",
         "submitter.nation": "#nation",
+        "submitter.region": "#region",
         "contact.email": "#email",
         "contact.telephone": "#telephone",
         "contact.membership": "#membership",
@@ -79,10 +83,19 @@ class DetailsForm(VerticalScroll):
         super().__init__(id=id)
         self._draft = draft
         self._last_field = ""
+        self._is_laid_out = False
+        self._is_read_only = False
         self.can_focus = False
 
-    def compose(self) -> ComposeResult:
-        """The fields, in the order in which people think of them."""
+    async def lay_out(self) -> None:
+        """Make the fields, unless they are there."""
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            await self.mount_compose(self._fields())
+            self.set_read_only(self._is_read_only)
+
+    def _fields(self) -> ComposeResult:
+        """In the order in which people think of them."""
         draft, submitter, contact = self._draft, self._draft.submitter, self._draft.contact
         if draft.kind is not DraftKind.AMENDMENT:
             yield from _line("Title", LineInput(draft.title, id="title"))
@@ -123,6 +136,10 @@ class DetailsForm(VerticalScroll):
         yield from _line("Agreed there on", day)
         yield Static(id="day-problem", markup=False)
         yield from _line("Nation", _select(Nation, submitter.nation, "nation"))
+        region = LineInput(
+            submitter.region, id="region", placeholder="Such as: North West; may stay empty"
+        )
+        yield from _line("Region", region)
         yield Static("How staff reach you", classes="section", markup=False)
         yield Static(
             "In the file you send, for staff; never printed in a report.",
@@ -136,6 +153,8 @@ class DetailsForm(VerticalScroll):
     def show(self, draft: Draft) -> None:
         """Fill in another version of the draft."""
         self._draft = draft
+        if not self._is_laid_out:
+            return
         submitter, contact = draft.submitter, draft.contact
         day = write_day(submitter.agreed_on)
         if not day and self.day_problem():
@@ -148,6 +167,7 @@ class DetailsForm(VerticalScroll):
             "redrafter": submitter.redrafter,
             "organisation": submitter.organisation,
             "agreed-on": day,
+            "region": submitter.region,
             "email": contact.email,
             "telephone": contact.telephone,
             "membership": contact.membership,
@@ -164,6 +184,7 @@ class DetailsForm(VerticalScroll):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the fields can be changed."""
+        self._is_read_only = read_only
         for field in self.query("LineInput, Select").results(Widget):
             field.disabled = read_only
         for area in self.query(ProseArea):
@@ -216,6 +237,7 @@ class DetailsForm(VerticalScroll):
             organisation=self._line("organisation"),
             agreed_on=read_day(self._line("agreed-on")),
             nation=nation if isinstance(nation, Nation) else None,
+            region=self._line("region"),
         )
         if self.query("#seconders"):
             names = re.split(r"[,;]", self._line("seconders"))

@@ -1,0 +1,192 @@
+"""The next edition drawn: documents with what becomes of each position, and who brought it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+from policytui.compare.documents import PositionComparison, format_outline
+from policytui.compare.layout import Layout, paragraphs, stack
+from policytui.compare.wrap import Mark
+from policytui.conference.report.contact import leave_out_contact
+from policytui.tui.adopting import Hurdle, Outlook, Standing
+from policytui.tui.commands import Command, Place, commands_for
+from policytui.tui.comparing import About, Compared, compare_texts
+from policytui.tui.days import write_day
+from policytui.tui.outline import changed_numbers, counts_said, outline_rows, texts_of
+from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.views import View, aside, lay_out, titled
+from policytui.tui.widgets.outline_view import OutlineRow
+from policytui.tui.wording import number
+
+_USEFUL = {
+    Standing.BLOCKED: ("read", "close", "form", "merge", "read_again"),
+    Standing.READY: ("read", "adopt", "close", "form", "next_change", "words", "all_positions"),
+    Standing.STOPPED: ("adopt", "undo", "close", "read"),
+    Standing.ADOPTED: ("read", "undo", "close", "next_change", "words", "all_positions"),
+}
+"""The commands that the footer shows, the most useful first."""
+_MERGED = "What was carried and what changed here since are brought together: read it through."
+
+
+def rows(outlook: Outlook, *, changed_only: bool) -> list[OutlineRow]:
+    """What stands in the way; else every document with its positions, numbered through all."""
+    if outlook.hurdles:
+        return [row for n, one in enumerate(outlook.hurdles) for row in _hurdle_rows(n, one)]
+    found: list[OutlineRow] = []
+    first = 0
+    for comparison in outlook.comparisons:
+        if found:
+            found.append(OutlineRow(plain("")))
+        title = f"{comparison.proposed.title}: {comparison.base.edition} ⇄ "
+        head = plain(one_line(title + comparison.proposed.edition), "bold")
+        found.append(OutlineRow(head))
+        found.append(OutlineRow(counts_said(comparison).stylize(MUTED)))
+        for row in outline_rows(comparison, changed_only=changed_only):
+            found.append(replace(row, item=row.item + first) if row.item >= 0 else row)
+        first += len(comparison.positions)
+    return found
+
+
+def _hurdle_rows(item: int, hurdle: Hurdle) -> Iterator[OutlineRow]:
+    yield OutlineRow(plain("! ", "bold $text-warning") + plain(one_line(hurdle.what)), item)
+    yield OutlineRow(plain(f"  {one_line(hurdle.todo)}", MUTED))
+
+
+def changed_items(outlook: Outlook) -> list[int]:
+    """The positions that change, or what stands in the way, as the rows number them."""
+    if outlook.hurdles:
+        return list(range(len(outlook.hurdles)))
+    found, first = [], 0
+    for comparison in outlook.comparisons:
+        found += [first + n for n in changed_numbers(comparison)]
+        first += len(comparison.positions)
+    return found
+
+
+def words_of(outlook: Outlook, item: int) -> tuple[str, str, str, str, About] | None:
+    """Titles and texts of a position before and after; None where no position is meant."""
+    found = _place_of(outlook, item)
+    return texts_of(outlook.comparisons[found[0]], found[1]) if found else None
+
+
+def lay_out_beside(outlook: Outlook, item: int, width: int) -> Layout:
+    """What stands in the way and what to do; of a position who brought it, and the words."""
+    if item < 0:
+        return Layout(())
+    if outlook.hurdles:
+        hurdle = outlook.hurdles[item]
+        parts = [
+            _said([hurdle.what], width),
+            titled("What to do", _said([hurdle.todo], width), width),
+        ]
+        if hurdle.numbers:
+            numbers = _said([", ".join(hurdle.numbers)], width)
+            parts.append(titled(number(len(hurdle.numbers), "amendment"), numbers, width))
+        return stack(parts)
+    found = _place_of(outlook, item)
+    assert found
+    position = outlook.comparisons[found[0]].positions[found[1]]
+    _, before, _, after, about = texts_of(outlook.comparisons[found[0]], found[1])
+    compared = _compared(before, after, about.title)
+    words = lay_out(compared, View.INLINE, about.title, width, two=False, folded=True)
+    brought = titled(_title(position), _told(outlook, found[0], position, width), width)
+    return stack([brought, words])
+
+
+def _title(position: PositionComparison) -> str:
+    return f"{one_line(position.first.title)}: {position.relation}"
+
+
+def _told(outlook: Outlook, document: int, position: PositionComparison, width: int) -> Layout:
+    """Who moved what was carried here, and by which vote."""
+    edition = outlook.editions[document]
+    ids = {each.id for each in (*position.base, *position.proposed)}
+    origins = [origin for id_ in sorted(ids) for origin in edition.provenance.origins.get(id_, ())]
+    lines = [_capital(leave_out_contact(origin.told)) for origin in origins]
+    if not lines:
+        return aside("Nothing that was carried touches it.", width)
+    told = paragraphs([f"{line}." for line in lines], width, cell_len, sign="•")
+    if not ids & set(edition.merged):
+        return told
+    return stack([told, paragraphs([_MERGED], width, cell_len, mark=Mark.ASIDE, sign="!")])
+
+
+def _place_of(outlook: Outlook, item: int) -> tuple[int, int] | None:
+    """Which document and which position of its comparison an item is."""
+    if outlook.hurdles or item < 0:
+        return None
+    for document, comparison in enumerate(outlook.comparisons):
+        if item < len(comparison.positions):
+            return document, item
+        item -= len(comparison.positions)
+    return None
+
+
+# --- words ---
+
+
+def useful_commands(standing: Standing) -> tuple[Command, ...]:
+    """The commands that the footer shows."""
+    commands = {command.action: command for command in commands_for(Place.ADOPTION)}
+    return tuple(commands[action] for action in _USEFUL[standing])
+
+
+def said_of(outlook: Outlook) -> str:
+    """How it stands and what to do next, in one or two sentences."""
+    name = outlook.name
+    called = f"the edition {one_line(name.edition)}"
+    adopted = f"adopted on {write_day(name.adopted)} by {one_line(name.conference)}"
+    if outlook.standing is Standing.BLOCKED:
+        ways = number(len(outlook.hurdles), "thing")
+        stands = "stands" if len(outlook.hurdles) == 1 else "stand"
+        return f"{ways} {stands} in the way of {called}. Nothing was written."
+    if outlook.standing is Standing.READY:
+        merged = sum(len(edition.merged) for edition in outlook.editions)
+        more = (
+            f" In {number(merged, 'position')} two changes are brought together." if merged else ""
+        )
+        return (
+            f"{_capital(called)}, {adopted}. Look at what it changes; nothing is written yet: "
+            f"ctrl+s adopts it, e changes name and day.{more}"
+        )
+    if outlook.standing is Standing.STOPPED:
+        return f"{_capital(called)} was stopped half-way."
+    documents = " and ".join(one_line(each.after.header.title) for each in outlook.editions)
+    behind = " Decisions were recorded since: u, then adopt again." if outlook.is_behind else ""
+    return (
+        f"{_capital(called)} was {adopted}: {documents}. The texts before it are kept as "
+        f"editions; u puts them back.{behind}"
+    )
+
+
+def text_of(outlook: Outlook, *, changed_only: bool) -> str:
+    """All that is shown, as plain text."""
+    return "\n".join(_lines(outlook, changed_only=changed_only)) + "\n"
+
+
+def _lines(outlook: Outlook, *, changed_only: bool) -> Iterator[str]:
+    yield said_of(outlook)
+    for hurdle in outlook.hurdles:
+        yield from ("", f"! {hurdle.what}", f"  {hurdle.todo}")
+    if outlook.hurdles:
+        return
+    for edition, comparison in zip(outlook.editions, outlook.comparisons, strict=True):
+        yield from ("", format_outline(comparison, changed_only=changed_only).rstrip("\n"))
+        for position, origins in edition.provenance.origins.items():
+            told = "; ".join(leave_out_contact(origin.told) for origin in origins)
+            yield f"  {position}: {told}"
+
+
+@lru_cache(maxsize=64)
+def _compared(before: str, after: str, title: str) -> Compared:
+    return compare_texts(before, after, title)
+
+
+def _said(texts: list[str], width: int) -> Layout:
+    return paragraphs(texts, width, cell_len)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

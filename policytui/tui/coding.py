@@ -1,0 +1,137 @@
+"""Answers put under themes: how far it is, what is offered for one, what is done and taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from policytui.conference.consultation.replies import Question, Reply
+from policytui.conference.consultation.searching import Found
+from policytui.conference.consultation.themes import (
+    Theme,
+    code_replies,
+    make_theme,
+    merge_themes,
+    part_theme,
+    rename_theme,
+)
+from policytui.search.query import Query
+from policytui.tui.receiving import Letter, Received, Undo
+
+MOST_NUMBERED = 9
+"""Themes that have a key of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A theme of a question, before an answer.
+
+    Attributes:
+        answers: how many answers are under it.
+        is_given: whether the answer is among them.
+        words: those of the answer that speak for it, may be empty.
+    """
+
+    theme: Theme
+    answers: int
+    is_given: bool = False
+    words: tuple[str, ...] = ()
+
+
+def count_coded(received: Received, replies: Sequence[Reply]) -> int:
+    """How many answers are under a theme."""
+    return sum(map(bool, map(received.coding.themes_of, replies)))
+
+
+def offered_themes(received: Received, letter: Letter) -> list[Offered]:
+    """The themes of the question in the order in which they were made, so that numbers stay."""
+    reply = letter.replies[0]
+    given = {theme.id for theme in received.coding.themes_of(reply)}
+    counts = received.theme_counts(reply.question)
+    found = received.suggester(reply.question).suggest(reply)
+    words = {one.theme.id: one.words for one in found}
+    return [
+        Offered(theme, counts[theme.id], theme.id in given, words.get(theme.id, ()))
+        for theme in received.coding.themes_for(reply.question)
+    ]
+
+
+def listed_themes(received: Received, question: Question) -> list[Offered]:
+    """The themes of a question with the number of answers under each."""
+    counts = received.theme_counts(question.id)
+    themes = received.coding.themes_for(question.id)
+    return [Offered(theme, counts[theme.id]) for theme in themes]
+
+
+def find_under(received: Received, question: Question, theme: Theme) -> Found:
+    """The answers to a question that are under a theme."""
+    themes_of = received.coding.themes_of
+    replies = tuple(one for one in question.replies if theme in themes_of(one))
+    return Found(Query("", None), replies, len(replies), (), "")
+
+
+def find_uncoded(received: Received, listed: Sequence[Sequence[Reply]], at: int) -> int | None:
+    """The next place behind one at which an answer is under no theme, round at the end.
+
+    Args:
+        listed: the answers at each place of the list.
+    """
+    themes_of = received.coding.themes_of
+    order = chain(range(at + 1, len(listed)), range(min(at + 1, len(listed))))
+    return next((n for n in order if not all(map(themes_of, listed[n]))), None)
+
+
+def around(received: Received, letters: Sequence[Letter], letter: Letter) -> Letter:
+    """A text together with its variants that are under no theme yet, as one."""
+    place = letters.index(letter)
+    replies = list(letter.replies)
+    for other in letters[place + 1 :]:
+        if other.own is None:
+            break
+        replies += [one for one in other.replies if not received.coding.themes_of(one)]
+    return Letter(tuple(replies), letter.size)
+
+
+# --- what is done; each gives what takes it back ---
+
+
+def toggled(offered: Sequence[Offered], place: int) -> list[str]:
+    """The ids of all themes that an answer has once one of those offered is given or taken."""
+    return [one.theme.id for n, one in enumerate(offered) if one.is_given != (n == place)]
+
+
+def code(received: Received, letter: Letter, themes: Sequence[str], by: str) -> Undo:
+    """Put all answers with the same words under themes, in place of those they had.
+
+    Args:
+        themes: ids or titles; without any the answers are not coded any more.
+    """
+    before: dict[tuple[str, ...], list[Reply]] = {}
+    for reply in letter.replies:
+        ids = tuple(theme.id for theme in received.coding.themes_of(reply))
+        before.setdefault(ids, []).append(reply)
+    journal = received.round.journal
+    code_replies(journal, letter.replies, themes, by)
+    return lambda: [code_replies(journal, those, ids, by) for ids, those in before.items()]
+
+
+def add_theme(received: Received, question: Question, title: str, by: str) -> Theme:
+    """A theme without answers, to be given later."""
+    return make_theme(received.round.journal, question.id, title, by)
+
+
+def rename(received: Received, theme: Theme, title: str, by: str) -> Undo:
+    """Give a theme another title.
+
+    Raises:
+        UsageError: another theme has it, or it is none.
+    """
+    journal = received.round.journal
+    rename_theme(journal, theme.question, theme.id, title, by)
+    return lambda: rename_theme(journal, theme.question, theme.id, theme.title, by)
+
+
+def merge(received: Received, theme: Theme, into: Theme, by: str) -> Undo:
+    """Make a theme part of another; its answers go with it."""
+    journal, before = received.round.journal, received.coding
+    merge_themes(journal, theme.question, theme.id, into.id, by)
+    return lambda: part_theme(journal, before, theme.id, by)

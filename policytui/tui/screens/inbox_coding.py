@@ -1,0 +1,253 @@
+"""Answers put under themes, one after the other; themes renamed and merged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from policytui.conference.consultation.replies import Question
+from policytui.conference.consultation.themes import Theme
+from policytui.tui import coding, coding_rows
+from policytui.tui.access import workspace_of
+from policytui.tui.coding import Offered
+from policytui.tui.plain import one_line
+from policytui.tui.receiving import Letter, Level, Received, Undo
+from policytui.tui.screens.inbox_asking import ask_other_theme, ask_themes, ask_title
+from policytui.tui.screens.inbox_list import InboxList
+from policytui.tui.telling import attempt, tell
+from policytui.tui.wording import number
+from policytui.workspace.rounds import who_works
+
+_ELSEWHERE = "Open a question with enter, then go to an answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that can be taken back.
+
+    Attributes:
+        at: the level and the place in its list to which taking it back returns; None where that
+            does not matter.
+        is_overruling: whether other submissions count since.
+    """
+
+    undo: Undo
+    at: tuple[Level, int] | None = None
+    is_overruling: bool = False
+
+
+class InboxCoding(InboxList):
+    """What staff do with answers and themes; each can be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # The first has its command; these are the others of the same.
+        Binding(str(n), f"theme_number({n})", show=False)
+        for n in range(2, coding.MOST_NUMBERED + 1)
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._undo: list[Done] = []
+        self._given: list[str] = []
+        self._coded_at: list[int] = []
+
+    @property
+    def _by(self) -> str:
+        return who_works(workspace_of(self))
+
+    def _go(self, level: Level) -> None:
+        super()._go(level)
+        self._coded_at.clear()
+
+    # --- moving ---
+
+    def action_next_uncoded(self) -> None:
+        """To the next answer that is under no theme."""
+        if self.received is None or not self.listed:
+            return tell(self.app, _ELSEWHERE)
+        at = coding.find_uncoded(self.received, self.listed, self._list.current)
+        if at is None:
+            return tell(self.app, "Every answer here is under a theme.")
+        self._list.go_to(at)
+        return None
+
+    def action_last_coded(self) -> None:
+        """Back to the answer that was coded last, and then to the one before."""
+        while self._coded_at and self._coded_at[-1] == self._list.current:
+            self._coded_at.pop()
+        if not self._coded_at or not self.listed:
+            return tell(self.app, "No answer was coded here before.")
+        self._list.go_to(self._coded_at.pop())
+        return None
+
+    def action_themes(self) -> None:
+        """The themes of the question, with the answers under each."""
+        letter = self.letter
+        question = self._question or self.question_at
+        if question is None and letter and self.received:
+            question = self.received.responses.question(letter.replies[0].question)
+        if question is None:
+            return tell(self.app, "Go to a question first; v shows them.")
+        self._question = question
+        self._places[Level.THEMES] = 0
+        self._go(Level.THEMES)
+        return None
+
+    # --- coding ---
+
+    @work(group="flow", exclusive=True)
+    async def action_theme(self) -> None:
+        """Put the answer, and all with the same words, under a theme."""
+        received, letter, question = self.received, self.letter, self._question
+        if self.level is Level.THEMES and received and question:
+            await self._add_theme(received, question)
+        elif received is None or letter is None:
+            tell(self.app, _ELSEWHERE)
+        else:
+            titles = await ask_themes(self.app, coding.offered_themes(received, letter), letter)
+            if titles is not None:
+                await self._code(letter, titles)
+
+    @work(group="flow", exclusive=True)
+    async def action_theme_number(self, place: int = 1) -> None:
+        """Put the answer under the theme with this number, or take it away from there."""
+        received, letter = self.received, self.letter
+        if received is None or letter is None:
+            return tell(self.app, _ELSEWHERE)
+        offered = coding.offered_themes(received, letter)
+        if place > len(offered):
+            return tell(self.app, f"There is no theme {place}; t makes a new one.")
+        await self._code(letter, coding.toggled(offered, place - 1))
+        return None
+
+    @work(group="flow", exclusive=True)
+    async def action_same_theme(self) -> None:
+        """Put the answer under the themes that were given last."""
+        letter = self.letter
+        if letter is None or self.received is None:
+            return tell(self.app, _ELSEWHERE)
+        known = {one.id for one in self.received.coding.themes_for(letter.replies[0].question)}
+        if not self._given or not known.issuperset(self._given):
+            return tell(self.app, "No theme was given to an answer of this question yet.")
+        await self._code(letter, self._given)
+        return None
+
+    @work(group="flow", exclusive=True)
+    async def action_whole_group(self) -> None:
+        """Give the themes of a standard text to all its variants that have none."""
+        received, letter = self.received, self.letter
+        if received is None or letter is None or self.level is not Level.ANSWERS or not letter.size:
+            return tell(self.app, "Go to a text around which several answers stand (3 × …).")
+        themes = [one.id for one in received.coding.themes_of(letter.replies[0])]
+        if not themes:
+            return tell(self.app, "Put the text itself under a theme first.")
+        whole = coding.around(received, self._letters, letter)
+        await self._code(whole, themes)
+        return None
+
+    async def _code(self, letter: Letter, themes: list[str]) -> None:
+        received = self.received
+        assert received is not None
+        question, at, by = letter.replies[0].question, self._list.current, self._by
+        was_coded = bool(received.coding.themes_of(letter.replies[0]))
+        if not await self._note(lambda: coding.code(received, letter, themes, by), at):
+            return
+        given = self.received.coding.themes_of(letter.replies[0]) if self.received else ()
+        self._given = [one.id for one in given] or self._given
+        self._coded_at.append(at)
+        told = "; ".join(one_line(one.title) for one in given) or "no theme"
+        said = f"{number(len(letter.replies), 'answer')}: {told}."
+        if self.received:
+            replies = self.received.responses.question(question).replies
+            done = coding.count_coded(self.received, replies)
+            said += f" {coding_rows.coded_said(done, len(replies))}. u takes it back."
+        tell(self.app, said)
+        # One that had a theme is being mended: the bar stays with it.
+        if given and not was_coded and self.received:
+            following = coding.find_uncoded(self.received, self.listed, at)
+            if following is not None:
+                self._list.go_to(following)
+
+    # --- themes ---
+
+    @property
+    def _theme_at(self) -> Offered | None:
+        at = self._list.current
+        is_one = self.level is Level.THEMES and 0 <= at < len(self._themes)
+        return self._themes[at] if is_one else None
+
+    async def _add_theme(self, received: Received, question: Question) -> None:
+        title = await ask_title(self.app, "The new theme")
+        by = self._by
+        if title is None:
+            return
+        made = await attempt(self.app, lambda: coding.add_theme(received, question, title, by))
+        if made is not None:
+            tell(self.app, f"{one_line(title)} is a theme now; it stays, also without answers.")
+            await self._reread()
+
+    @work(group="flow", exclusive=True)
+    async def action_rename_theme(self) -> None:
+        """Give the theme another title."""
+        received, one = self.received, self._theme_at
+        if received is None or one is None:
+            return tell(self.app, "Go to the themes of a question with T.")
+        title = await ask_title(self.app, "What is the theme called?", one.theme.title)
+        if title is not None:
+            await self._change(partial(coding.rename, received, one.theme, title, self._by), title)
+        return None
+
+    @work(group="flow", exclusive=True)
+    async def action_merge_theme(self) -> None:
+        """Make the theme part of another."""
+        received, one = self.received, self._theme_at
+        if received is None or one is None:
+            return tell(self.app, "Go to the themes of a question with T.")
+        others = [other for other in self._themes if other is not one]
+        if not others:
+            return tell(self.app, "There is no other theme to merge it with.")
+        into = await ask_other_theme(self.app, one, others)
+        if into is not None:
+            do = partial(coding.merge, received, one.theme, into, self._by)
+            await self._change(do, f"{one.theme.title} is part of {into.title}")
+        return None
+
+    async def _change(self, do: Callable[[], Undo], said: str) -> None:
+        if await self._note(do):
+            tell(self.app, f"{one_line(said)}. u takes it back.")
+
+    def _open_theme(self, theme: Theme) -> None:
+        received, question = self.received, self._question
+        if received is None or question is None:
+            return
+        self._found = coding.find_under(received, question, theme)
+        self._places[Level.FOUND] = 0
+        self._go(Level.FOUND)
+
+    # --- noting ---
+
+    async def _note(self, do: Callable[[], Undo], at: int | None = None) -> bool:
+        """Do something that can be taken back; whether it was done.
+
+        Args:
+            at: the place in the list to which taking it back returns.
+        """
+        undo = await attempt(self.app, do)
+        if undo is None:
+            return False
+        self._undo.append(Done(undo, None if at is None else (self.level, at)))
+        await self._reread()
+        return True
+
+    async def _reread(self) -> None:
+        """Themes and quotes as they stand now; the bar and the paragraph stay."""
+        received, question = self.received, self._question
+        if received is not None:
+            self.received = await attempt(self.app, lambda: received.reread(question)) or received
+            paragraph = self._paragraph
+            self._show()
+            self._paragraph = paragraph
+            self._view.show(self._lay_out)

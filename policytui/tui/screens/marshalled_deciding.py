@@ -1,0 +1,222 @@
+"""What conference decides, recorded on the marshalled list, or tried there without a record."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from textual import work
+
+from policytui.conference.decisions.deciding import Decision
+from policytui.conference.marshalling.marshalled import Item
+from policytui.conference.marshalling.outcome import Outcome
+from policytui.tui.marshalled_beside import Beside
+from policytui.tui.marshalled_rows import tell_standing
+from policytui.tui.marshalled_steps import Matter, Step, Value, do, take_back
+from policytui.tui.screens.marshalled_list import MarshalledListScreen
+from policytui.tui.screens.round_questions import ask_vote, ask_words
+from policytui.tui.telling import attempt, tell
+from policytui.tui.wording import number
+
+_VOTED = (Outcome.CARRIED, Outcome.LOST, Outcome.REMITTED)
+_MOST_TOLD = 3
+"""Amendments of which each is told what became of it."""
+
+Supposed = Mapping[str, Decision | None]
+
+
+class DecidingScreen(MarshalledListScreen):
+    """Records and takes back; while the person tries what if, all of it stays on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writing = asyncio.Lock()
+        self._steps: list[Step] = []
+        self._tried: list[Supposed] = [{}]
+
+    # --- deciding ---
+
+    def action_carried(self) -> None:
+        """Carried, with the vote."""
+        self._decide(Outcome.CARRIED)
+
+    def action_lost(self) -> None:
+        """Lost, with the vote."""
+        self._decide(Outcome.LOST)
+
+    def action_remitted(self) -> None:
+        """Remitted, with the vote."""
+        self._decide(Outcome.REMITTED)
+
+    def action_withdrawn(self) -> None:
+        """Withdrawn by its mover; all that are marked."""
+        self._decide(Outcome.WITHDRAWN)
+
+    def action_not_reached(self) -> None:
+        """Conference did not come to it, or to all that are marked."""
+        self._decide(Outcome.NOT_REACHED)
+
+    def _decide(self, outcome: Outcome) -> None:
+        if self.is_trying:
+            self._suppose(self.chosen, outcome)
+        elif self.marked and outcome in _VOTED:
+            tell(self.app, "A vote is recorded one by one. esc takes the marks off.")
+        elif self.chosen:
+            self._ask_and_record(self.chosen, outcome)
+
+    @work(group="flow")
+    async def _ask_and_record(self, items: Sequence[Item], outcome: Outcome) -> None:
+        async with self.writing:
+            if self.marshalled is None:
+                return
+            decision: Decision | None = Decision(outcome)
+            if outcome in _VOTED:
+                text = await ask_words(self.app, self.marshalled, items[0], outcome)
+                if text is None:
+                    return
+                decision = await ask_vote(self.app, items[0], outcome, text)
+            if decision is not None:
+                await self.record(Matter.DECISION, {item.amendment.id: decision for item in items})
+
+    @work(group="flow")
+    async def action_accept_fallen(self) -> None:
+        """Record as fallen what falls by what was decided."""
+        if self.keeps_out():
+            return
+        async with self.writing:
+            if self.marshalled and self.marshalled.proposed:
+                await self.record(Matter.DECISION, self.marshalled.proposed)
+            else:
+                tell(self.app, "By what was decided nothing falls that is not recorded.")
+
+    async def record(self, matter: Matter, values: Mapping[str, Value | None]) -> bool:
+        """Record something of amendments, show it, and say how it is taken back."""
+        marshalled = self.marshalled
+        assert marshalled is not None
+        done = await attempt(self.app, lambda: do(marshalled, matter, values))
+        if done is None:
+            return False
+        made, step = done
+        self._steps.append(step)
+        self.marked.clear()
+        self.take(made)
+        items = [made.listing.items[made.places[id_]] for id_ in values if id_ in made.places]
+        told = [f"{item.number}: {tell_standing(made, item)}" for item in items]
+        if matter is not Matter.DECISION:
+            told = [f"{matter.label} of {made.named(values)}"]
+        if len(items) > _MOST_TOLD:
+            told = [f"{matter.label} of {number(len(items), 'amendment')}"]
+        tell(self.app, f"{'; '.join(told)}. u takes it back.")
+        return True
+
+    @work(group="flow")
+    async def action_undo(self) -> None:
+        """Take back what was done last; the journal keeps it."""
+        async with self.writing:
+            if self.is_trying:
+                await self._try_less()
+                return
+            marshalled = self.marshalled
+            if marshalled is None:
+                return
+            if not self._steps:
+                tell(
+                    self.app,
+                    "Nothing was done since you opened this. To take back an earlier decision: "
+                    "policytui decide NUMBER --clear",
+                )
+                return
+            step = self._steps[-1]
+            done = await attempt(self.app, lambda: take_back(marshalled, step))
+            if done is None:
+                return
+            self._steps.pop()
+            made, kept = done
+            self.take(made)
+            back = [id_ for id_ in step.done if id_ not in kept]
+            told = [f"Taken back: {_shortly(made.named(back))}."] if back else []
+            if kept:
+                names = _shortly(made.named(kept))
+                told.append(f"Changed again since, by another: {names}; that stays.")
+            tell(self.app, " ".join(told))
+
+    # --- what if ---
+
+    @property
+    def is_trying(self) -> bool:
+        """Whether decisions stand on the screen alone."""
+        return self.marshalled is not None and self.marshalled.supposed is not None
+
+    def keeps_out(self) -> bool:
+        """Whether nothing may be recorded now; says so."""
+        if self.is_trying:
+            tell(self.app, "Nothing is recorded while you try what if. s goes back to the round.")
+        return self.is_trying
+
+    @work(group="flow")
+    async def action_what_if(self) -> None:
+        """Try decisions, or go back to what is recorded."""
+        async with self.writing:
+            if self.marshalled is None or not self.marshalled.listing.items:
+                return
+            tried = self._tried[-1]
+            if self.is_trying:
+                await self._show_supposed(None)
+                self.show_view(Beside.CHANGE)
+                more = f" s comes back to the {len(tried):,} that you tried." if tried else ""
+                tell(self.app, f"What is recorded is shown again.{more}")
+                return
+            await self._show_supposed(tried)
+            self.show_view(Beside.RESULT)
+            told = "c, l, m, w and R try a decision, again: leave it open. s or esc goes back."
+            more = f" {len(tried):,} stand from before; u takes them off." if tried else ""
+            tell(self.app, f"{told}{more}")
+
+    @work(group="flow")
+    async def _suppose(self, items: Sequence[Item], outcome: Outcome) -> None:
+        async with self.writing:
+            marshalled = self.marshalled
+            if marshalled is None or marshalled.supposed is None or not items:
+                return
+            shown = [marshalled.decisions.get(item.amendment.id) for item in items]
+            is_again = all(one and one.decision.outcome is outcome for one in shown)
+            decision: Decision | None = None
+            if not is_again:
+                text: str | None = ""
+                if len(items) == 1:
+                    text = await ask_words(self.app, marshalled, items[0], outcome)
+                if text is None:
+                    return
+                decision = Decision(outcome, text=text)
+            supposed = dict(marshalled.supposed)
+            for item in items:
+                id_ = item.amendment.id
+                if decision is None and id_ not in marshalled.calling.decisions:
+                    supposed.pop(id_, None)
+                else:
+                    supposed[id_] = decision
+            self._tried.append(supposed)
+            self.marked.clear()
+            await self._show_supposed(supposed)
+
+    async def _try_less(self) -> None:
+        if len(self._tried) > 1:
+            self._tried.pop()
+            await self._show_supposed(self._tried[-1])
+        else:
+            tell(self.app, "Nothing is tried. s goes back to the round.")
+
+    async def _show_supposed(self, supposed: Supposed | None) -> None:
+        marshalled = self.marshalled
+        assert marshalled is not None
+        self.take(await asyncio.to_thread(marshalled.supposing, supposed))
+
+    def action_close(self) -> None:
+        """Before leaving: back from what if to what is recorded."""
+        is_more_open = self.is_working or self.has_class("-reading") or self.marked
+        if self.is_trying and not is_more_open:
+            self.action_what_if()
+        else:
+            super().action_close()
+
+
+def _shortly(names: str) -> str:
+    return names if len(names) <= 80 else f"{names[:80].rpartition(',')[0]} and others"

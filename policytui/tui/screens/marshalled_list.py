@@ -1,0 +1,311 @@
+"""The marshalled list of a round on the screen: read, shown, moved in, marked, copied."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from policytui.compare.layout import Layout
+from policytui.conference.marshalling.marshalled import Item
+from policytui.errors import PolicyError, UsageError
+from policytui.tui import clipboard
+from policytui.tui.access import report, workspace_of
+from policytui.tui.bindings import bindings_for
+from policytui.tui.commands import Place, footer_commands
+from policytui.tui.marshalled_beside import Beside, beside_rows
+from policytui.tui.marshalled_rows import (
+    MarshalledRows,
+    list_text,
+    shown_places,
+    tell_counts,
+    tell_notices,
+    tell_title,
+)
+from policytui.tui.marshalling import Marshalled, read_marshalled
+from policytui.tui.plain import plain
+from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.telling import tell
+from policytui.tui.views import SIDE_FROM
+from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.widgets.empty import Emptiness, Empty
+from policytui.tui.widgets.finding_list import FindingList
+from policytui.tui.widgets.key_bar import KeyBar
+from policytui.tui.widgets.round_list import RoundList
+from policytui.tui.wording import DOT
+
+_BEGIN = 'Begin one with: policytui collate INBOX --round FOLDER --title "…"'
+_FIND = "It is found as the folder round beside the corpus, or by POLICYTUI_ROUND."
+_MANY = 500
+"""Amendments that cannot be written out at once."""
+
+
+class MarshalledListScreen(WorkingScreen[None]):
+    """The list; beside it the change, the text as decided so far, or what collides.
+
+    Attributes:
+        marshalled: what was read, None before that.
+        marked: ids of the amendments that bear a mark.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.ROUND)]
+    DEFAULT_CSS = """
+    MarshalledListScreen {
+        & #head { height: 1; padding: 0 1; }
+        & #title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-trying #title, &.-trying #counts { color: $text-warning; }
+        & #shown { width: auto; color: $text-muted; padding-left: 2; }
+        & #counts { height: auto; padding: 0 1; }
+        & #notice { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
+        & #body {
+            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
+        }
+        & RoundList { width: 2fr; }
+        & DiffView { width: 3fr; border-left: solid $foreground 20%; padding: 0 1; }
+        & Empty { display: none; }
+        &.-empty Empty { display: block; }
+        &.-empty #body { display: none; }
+        &.-narrow DiffView { display: none; border-left: none; }
+        &.-narrow.-reading DiffView { display: block; }
+        &.-narrow.-reading RoundList { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marshalled: Marshalled | None = None
+        self.marked: set[str] = set()
+        self._beside = Beside.CHANGE
+        self._remaining_only = False
+        self._list = RoundList(id="list")
+        self._view = DiffView(id="beside")
+
+    def compose(self) -> ComposeResult:
+        """Title, counts, what needs a look, list, what is told beside it, keys."""
+        with Horizontal(id="head"):
+            yield Static("Round", id="title", markup=False)
+            yield Static(id="shown", markup=False)
+        yield Static("reading …", id="counts", markup=False)
+        yield Static(id="notice", markup=False)
+        yield Empty()
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._view
+        yield KeyBar(*footer_commands(Place.ROUND))
+
+    def on_mount(self) -> None:
+        """Read, beside the screen."""
+        self._list.focus()
+        self.query_one("#notice").display = False
+        self.action_read_again()
+
+    # --- reading ---
+
+    def action_read_again(self) -> None:
+        """The round as it stands now, with what others added to it."""
+        self.begin_work("Reading", partial(read_marshalled, workspace_of(self)), self.show_read)
+
+    def show_read(self, marshalled: Marshalled) -> None:
+        """What was done here while it was read is in it too."""
+        before = self.marshalled
+        if before and len(before.calling.entries) > len(marshalled.calling.entries):
+            marshalled = marshalled.following(before.calling.entries)
+        if before and before.supposed is not None:
+            marshalled = marshalled.supposing(before.supposed)
+        self.take(marshalled)
+
+    def show_failure(self, error: Exception) -> None:
+        """No round, or one that cannot be read: what to do."""
+        is_told = isinstance(error, PolicyError)
+        if not is_told:
+            report(self, error)
+        if self.marshalled is not None:
+            told = f"{error}\n" if is_told else ""
+            tell(self.app, f"{told}What was read before is shown.", is_error=True)
+            return
+        why = str(error) if is_told else "The round could not be read."
+        if isinstance(error, UsageError):
+            why = error.message
+        keys = [("F5", "reads again"), ("esc", "goes back")]
+        more = f"{_BEGIN}\n{_FIND}" if isinstance(error, UsageError) else ""
+        self._show_empty(Emptiness(why, more, keys), "no round is open")
+
+    # --- showing ---
+
+    @property
+    def current(self) -> Item | None:
+        """The amendment under the bar."""
+        place = self._list.current
+        return self.marshalled.listing.items[place] if self.marshalled and place >= 0 else None
+
+    def take(self, marshalled: Marshalled) -> None:
+        """Show the round as it is now."""
+        self.marshalled = marshalled
+        self.marked &= set(marshalled.by_id)
+        self._show()
+
+    def _show(self) -> None:
+        marshalled = self.marshalled
+        if marshalled is None:
+            return
+        self.set_class(marshalled.supposed is not None, "-trying")
+        self.query_one("#title", Static).update(plain(tell_title(marshalled)))
+        remaining_only = self._remaining_only
+        rows = MarshalledRows(marshalled, remaining_only=remaining_only, marked=self.marked)
+        self._list.show(rows, item=self._list.current)
+        notice, told = self.query_one("#notice", Static), " ".join(tell_notices(marshalled))
+        notice.display = bool(told)
+        notice.update(plain(told))
+        counts = tell_counts(marshalled)
+        if rows:
+            self.remove_class("-empty")
+            self._show_counts()
+        elif marshalled.listing.items:
+            keys = [("f", "shows the whole list again"), ("u", "takes the last step back")]
+            self._show_empty(Emptiness("No vote remains.", keys=keys), counts)
+        else:
+            more = "Take them in with: policytui collate INBOX"
+            keys = [("F5", "reads again")]
+            self._show_empty(Emptiness("No amendments were taken in.", more, keys), "no amendments")
+        self._show_beside()
+
+    def _show_counts(self) -> None:
+        assert self.marshalled is not None
+        parts = [tell_counts(self.marshalled)]
+        parts += [f"{len(self.marked):,} marked"] if self.marked else []
+        self.query_one("#counts", Static).update(plain(DOT.join(parts)))
+
+    def _show_empty(self, emptiness: Emptiness, counts: str) -> None:
+        self._read(False)
+        self.add_class("-empty")
+        self.query_one("#counts", Static).update(plain(counts))
+        self.query_one(Empty).show(emptiness)
+
+    @on(FindingList.Moved)
+    def _show_beside(self) -> None:
+        extent = "the votes that remain" if self._remaining_only else "the whole list"
+        self.query_one("#shown", Static).update(plain(f"{extent}{DOT}{self._beside}"))
+        self._view.show(self._lay_out, keep_place=False)
+
+    def _lay_out(self, width: int) -> Layout:
+        marshalled, item = self.marshalled, self.current
+        if marshalled is None or item is None:
+            return Layout(())
+        return beside_rows(marshalled, item, self._beside, width)
+
+    def show_view(self, beside: Beside) -> None:
+        """Show something else beside the list."""
+        self._beside = beside
+        self._show_beside()
+
+    def action_next_view(self) -> None:
+        """The change, the text as decided so far, what collides."""
+        views = list(Beside)
+        self.show_view(views[(views.index(self._beside) + 1) % len(views)])
+        if self.has_class("-narrow"):
+            self._read(True)
+
+    def action_remaining_only(self) -> None:
+        """Only the votes that remain, or the whole list again."""
+        self.show_remaining(not self._remaining_only)
+
+    def show_remaining(self, remaining_only: bool) -> None:
+        """Only the votes that remain, or the whole list."""
+        if remaining_only != self._remaining_only:
+            self._remaining_only = remaining_only
+            self._show()
+
+    @work(group="copy", exclusive=True)
+    async def action_copy(self) -> None:
+        """The list as plain text; where only what remains is shown, the votes that remain."""
+        marshalled, remaining_only = self.marshalled, self._remaining_only
+        if marshalled is None:
+            return
+        # The wording of thousands takes seconds.
+        if len(marshalled.listing.items) > _MANY:
+            tell(self.app, "Writing the list out …")
+        text = await asyncio.to_thread(list_text, marshalled, remaining_only=remaining_only)
+        clipboard.copy(self.app, text, "the votes that remain" if remaining_only else "the list")
+
+    # --- moving ---
+
+    def action_next_open(self) -> None:
+        """To the next that is not decided, round at the end."""
+        self._go(1)
+
+    def action_previous_open(self) -> None:
+        """To the one before that is not decided, round at the beginning."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        marshalled, here = self.marshalled, self._list.current
+        if marshalled is None:
+            return
+        shown = list(shown_places(marshalled, self._remaining_only))
+        at = shown.index(here) if here in shown else 0
+        for far in range(1, len(shown) + 1):
+            place = shown[(at + step * far) % len(shown)]
+            if not marshalled.is_decided(marshalled.listing.items[place]):
+                self._list.go_to(place)
+                return
+        tell(self.app, "Everything is decided.")
+
+    def action_read(self) -> None:
+        """From the list to what is told beside it, and back."""
+        self._read(not self._view.has_focus)
+
+    def _read(self, is_reading: bool) -> None:
+        self.set_class(is_reading and self.current is not None, "-reading")
+        (self._view if self.has_class("-reading") else self._list).focus()
+
+    @on(FindingList.Opened)
+    def _opened(self) -> None:
+        self._read(True)
+
+    # --- marking ---
+
+    def action_mark(self) -> None:
+        """Mark the amendment under the bar, or take the mark off, and go on to the next."""
+        if self.current is None:
+            return
+        self.marked ^= {self.current.amendment.id}
+        self._show_counts()
+        self._list.action_cursor_down()
+
+    def unmark(self) -> None:
+        """Take every mark off."""
+        self.marked.clear()
+        self._list.refresh()
+        if self.marshalled and not self.has_class("-empty"):
+            self._show_counts()
+
+    @property
+    def chosen(self) -> Sequence[Item]:
+        """The amendments that are marked; where none is, the one under the bar."""
+        if self.marshalled is None:
+            return ()
+        if not self.marked:
+            return [self.current] if self.current else []
+        return [item for item in self.marshalled.listing.items if item.amendment.id in self.marked]
+
+    # --- leaving ---
+
+    def action_close(self) -> None:
+        """Stop, close what is open, take marks off, else go back."""
+        if self.is_working and self.marshalled is not None:
+            self.stop_working()
+            tell(self.app, "Stopped; what was read before is shown.")
+        elif self.has_class("-reading"):
+            self._read(False)
+        elif self.marked:
+            self.unmark()
+        else:
+            if self.is_working:
+                tell(self.app, "Stopped reading.")
+            self.dismiss(None)
