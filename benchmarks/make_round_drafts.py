@@ -160,6 +160,7 @@ class Making:
             capacity=capacity,
             organisation=organisation,
             nation=self.random.choice((*Nation, None)),
+            region=self.random.choice(("North West", "north west", "Mid Wales", "", "")),
         )
         return submitter, Contact(email=f"member{self.people}@example.org")
 

@@ -88,6 +88,42 @@ def test_staff_set_aside_and_admit_with_a_reason(run, sent, tmp_path):
     assert (code, "neither admitted nor set aside" in " ".join(err.split())) == (Exit.USAGE, True)
 
 
+def test_conditions_that_were_wrong_are_mended_in_the_round_as_it_is(run, sent, tmp_path):
+    folder = tmp_path / "conditions"
+    folder.mkdir()
+    (folder / "wrong.toml").write_text('title = "Motions"\nkinds = ["new-position"]\n')
+    (folder / "right.toml").write_text('title = "Motions"\nkinds = ["amendment"]\n')
+    _, out, _ = run("collate", str(sent), "--title", "Conference 2026", "--conditions", "wrong")
+    told = " ".join(out.split())
+    assert "2: Motions does not take this: a draft of the kind amendment 20" in told
+    code, _, err = run("collate", "--conditions", "gone")
+    assert (code, "no file conditions/gone.toml" in " ".join(err.split())) == (Exit.USAGE, True)
+    code, out, err = run("collate", "--conditions", "right")
+    assert (code, "conditions “right” hold in this round" in err) == (Exit.DONE, True)
+    told = " ".join(out.split())
+    assert "2 were refused or late by other conditions than those of now; policytui" in told
+    _, out, _ = run("collate", "--reconsider")
+    assert "2 that other conditions kept out are let in by those of now" in out
+    assert "= 2 counted + 2 refused" in out
+    assert "let in nothing else" in run("collate", "--reconsider", "--conditions", "right")[1]
+    assert json.loads(run("collate", str(sent), "--json")[1])["reconsidered"] == 0
+    assert 'title = "Conference 2026"' in (tmp_path / "round" / "round.toml").read_text()
+
+
+def test_files_with_one_reason_are_told_together_and_all_of_them_only_when_asked(
+    run, sent, tmp_path
+):
+    for number in range(30):
+        (sent / f"photo-{number:02}.jpg").write_bytes(b"\xff\xd8")
+        (sent / f"bad-{number:02}.toml").write_bytes(f"w{number} w".encode() + b"\n")
+    _, out, _ = run("collate", str(sent), "--title", "Conference 2026")
+    assert "  31: is neither a sealed submission (.toml) nor a file" in out
+    assert ("and 28 more (--all shows them)" in out, "photo-29" in out) == (True, False)
+    assert "photo-29.jpg" in run("collate", "--all")[1]
+    assert run("collate", "--set-aside", "photo-03.jpg", "--reason", "R")[0] == Exit.DONE
+    assert run("collate", "--restore", "photo-03.jpg")[0] == Exit.DONE
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -112,8 +148,10 @@ def test_what_cannot_be_done_is_said(run, tmp_path, arguments, code, said):
 def test_the_round_is_named_by_option_or_environment(run, sent, tmp_path, monkeypatch):
     run("collate", str(sent), "--title", "One", "--round", str(tmp_path / "one"))
     assert run("collate", "--round", str(tmp_path / "one"))[1].startswith("One\n")
+    assert "round" not in json.loads(run("paths", "--json")[1])
     monkeypatch.setenv("POLICYTUI_ROUND", str(tmp_path / "one"))
     assert run("collate")[1].startswith("One\n")
+    assert json.loads(run("paths", "--json")[1])["round"] == str(tmp_path / "one")
 
 
 def _sealed(draft, at=None):
@@ -143,11 +181,11 @@ def _bad_inbox(sent, corpus):
             ("late", "Consultation 2021 closed at"),
         ),
         "again.toml": (_sealed(second, now() + timedelta(seconds=5)), ("counted", "")),
-        "bomb-deep.toml": (b"a = " + b"[" * 100_000, ("refused", "so many tables")),
+        "bomb-deep.toml": (b"a = " + b"[" * 100_000, ("refused", "thousands of tables")),
         "bomb-keys.toml": (b"k = 1\n" * 300_000, ("refused", "more than 5,000 keys")),
         "bomb-dots.toml": (b"a." * 300_000 + b"a = 1", ("refused", "nested too deeply")),
-        "..\\..\\evil.toml": (b"schema = 9\n", ("refused", "schema is 9")),
-        "\x1b[31m=red.toml": (b"schema = 8\n", ("refused", "schema is 8")),
+        "..\\..\\evil.toml": (b"schema = 9\n", ("refused", "another version of the form (9;")),
+        "\x1b[31m=red.toml": (b"schema = 8\n", ("refused", "another version of the form (8;")),
     }
     for name, (data, _) in reasons.items():
         (sent / name).write_bytes(data)

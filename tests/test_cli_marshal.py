@@ -168,12 +168,13 @@ def test_a_composite_takes_its_members_place_when_all_consent(marshal):
     code, out, _ = marshal("--composite", "1,4")
     assert code == Exit.DONE
     assert "C1, not agreed by all" in out
-    assert "2026-cora: Tenants must run them." in out
+    assert "4: Tenants must run them." in out
     marshal("--consent", "C1", "anna", "yes")
     _, out, _ = marshal("--consent", "C1", "cora", "yes", "--json")
     assert json.loads(out)["composite"]["agreed"]
     _, out, _ = marshal("--json")
     assert _numbers(out) == {"C1": "1", "bert": "2", "dora": "3"}
+    assert "Composite of 2 amendments, moved by anna, cora." in marshal()[1]
     text = "We will build by 2035. Tenants must run them with joy."
     _, out, _ = marshal("--composite", "C1", "--text-file", "-", stdin=text)
     assert "FROM NO SOURCE: with joy." in out
@@ -185,9 +186,24 @@ def test_a_composite_takes_its_members_place_when_all_consent(marshal):
 def test_what_collides_and_what_is_the_same_is_told_by_position(marshal):
     _, out, _ = marshal("--together")
     assert "Homes we share: 1, 2, 3, 4\n  identical: 1, 3" in out
-    assert "1 against 2, same words: 2030" in out
+    assert "  1 and 2 change the same words: 2030" in out
     _, out, _ = marshal("--together", "--json")
     assert json.loads(out)["positions"][0]["identical"] == [["2026-anna", "2026-dora"]]
+
+
+def test_what_is_decided_is_told_as_it_is_and_made_into_no_composite(marshal, run, tmp_path):
+    where = ("--corpus", f"{tmp_path / 'own-corpus'}", "--round", f"{tmp_path / 'the-round'}")
+    assert "From now on the numbers stand, 1 to 4" in marshal("--publish")[2]
+    run("decide", *where, "1", "carried", "--votes", "120 80")
+    assert "Recorded: fell 2, 3." in run("decide", *where, "--fallen")[2]
+    _, out, _ = marshal()
+    assert "-> Fell because of 1\n" in out
+    code, _, err = marshal("--composite", "1,4")
+    assert (code, "Amendment 1 is decided already (carried)" in err) == (Exit.USAGE, True)
+    _, _, err = run("decide", *where, "4", "not-reached")
+    _, _, err = run("decide", *where, "4", "carried")
+    assert "Recorded for amendment 4: carried (before: not reached)." in err
+    assert "Nothing is left to decide" in run("decide", *where, "--rest", "lost")[2]
 
 
 def test_tables_for_other_programs(marshal):

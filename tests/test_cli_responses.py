@@ -67,7 +67,7 @@ def test_all_answers_are_counted_by_nation_and_capacity_and_across_the_questions
     ]
     (first, _) = value["questions"]
     assert first == {"question": "consultation-2021/question-1", "counts": value["counts"]}
-    code, out, _ = responses("--by", "Region")
+    code, out, _ = responses("--count", "Region")
     assert code == Exit.DONE
     assert [line.split() for line in out.splitlines() if line][1:] == [
         ["The", "Valleys", "2", "2", "█" * 24],
@@ -75,6 +75,8 @@ def test_all_answers_are_counted_by_nation_and_capacity_and_across_the_questions
     ]
     _, out, _ = responses("--question", "question-1")
     assert "Region " in out
+    code, _, err = responses("--by", "B. Staff", "--uncoded")
+    assert (code, "--count WHAT" in err) == (Exit.USAGE, True)
 
 
 def test_what_the_views_need_is_made_once_and_kept(responses, tmp_path: Path):

@@ -184,9 +184,7 @@ def test_provenance_tells_who_moved_what_and_by_which_vote(hall: Hall) -> None:
 
 
 _words = st.text("ab é=\"'\\[]{}#,\u202e\n", max_size=8).map(clean_line)
-_origins = st.lists(
-    st.builds(Origin, _words.filter(bool), _words, _words, _words, _words), max_size=3
-).map(tuple)
+_origins = st.lists(st.builds(Origin, _words.filter(bool), *[_words] * 6), max_size=3).map(tuple)
 
 
 @given(

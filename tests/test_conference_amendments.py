@@ -32,7 +32,9 @@ from policytui.conference.amendments.recomposing import (
 from policytui.conference.amendments.resting import Rest, rest_on
 from policytui.conference.amendments.sources import BASE, trace_sentences, trace_sources
 from policytui.conference.amendments.together import bring_together
+from policytui.conference.decisions.deciding import Decision, clear_decision, decide
 from policytui.conference.journal import Act, Journal
+from policytui.conference.marshalling.outcome import Outcome
 from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.model import Document, Header, Kind, Position
 from policytui.drafts.begin import begin_amendment, revise
@@ -386,6 +388,20 @@ def test_what_cannot_be_a_composite_is_refused(journal: Journal) -> None:
         journal.add(decide_consent("C1", "Somebody", Answer.GIVEN))
     with pytest.raises(UnknownId, match="No composite C7"):
         journal.add(decide_text("C7", "x"))
+
+
+def test_what_is_decided_becomes_part_of_no_composite(journal: Journal) -> None:
+    journal.add(decide_composite(_two()))
+    decide(journal, ["a"], Decision(Outcome.LOST))
+    with pytest.raises(UsageError, match=r"Amendment a is decided already \(lost\)"):
+        journal.add(
+            decide_consent("C1", tell_composites(journal.read())[0].consents[0].mover, Answer.GIVEN)
+        )
+    journal.add(decide_dissolution("C1"))
+    with pytest.raises(UsageError, match=r"Amendment 7 is decided already \(lost\)"):
+        journal.add(decide_composite(_two(), numbers={"a": "7"}))
+    clear_decision(journal, ["a"])
+    assert journal.add(decide_composite(_two()))
 
 
 # --- composites changed, and back again ---

@@ -103,6 +103,26 @@ def rows(counts: object) -> list[tuple[str, int, int]]:
 # --- answers ---
 
 
+def test_questions_titled_alike_name_what_asks_them() -> None:
+    def consultation(id_: str, *titles: str) -> Document:
+        positions = tuple(
+            Position(f"{id_}/q{number}", title, "How?", (), role=Role.QUESTION)
+            for number, title in enumerate(titles)
+        )
+        header = Header(id_, f"On {id_}", Kind.CONSULTATION, "2026")
+        return Document(header, positions)
+
+    care, homes = consultation("care", "Why?", "When?"), consultation("homes", "why?")
+    both, one = gather(consultations=(care, homes)), gather(consultations=(care,))
+    assert list(map(both.title, both.questions)) == [
+        "On care: Why?",
+        "On care: When?",
+        "On homes: why?",
+    ]
+    assert list(map(one.title, one.questions)) == ["Why?", "When?"]
+    assert list(both.names.values()) == ["care/q0", "q1", "homes/q0"]
+
+
 def test_the_questions_of_a_consultation_come_in_their_order_even_unanswered() -> None:
     positions = tuple(
         Position(f"care/{name}", name.title(), "How?", ("Care",), role=Role.QUESTION)
@@ -370,6 +390,11 @@ def test_a_theme_is_suggested_with_the_words_it_rests_on(journal: Journal) -> No
     assert "trees" in parks[0].words
     assert [(one.theme.title, one.words) for one in bus] == [("Transport", ("bus",))]
     assert nothing == ()
+    law = replies_of("Any bus shall run by 1041.", "Any bus must run by 1041.", "Shall any 1041?")
+    code_replies(journal, law[:1], ["Transport"])
+    told = Suggester(law, tell_coding(journal.read()))
+    assert [one.words for one in told.suggest(law[1])] == [("bus", "run")]
+    assert told.suggest(law[2]) == ()
     assert Suggester(replies, NO_CODING).suggest(replies[0]) == ()
 
 

@@ -25,6 +25,7 @@ from policytui.conference.decisions.deciding import (
     account,
     clear_decision,
     decide,
+    decide_each,
     find_doubtful,
     propose_fallen,
     simulate_decisions,
@@ -35,20 +36,25 @@ from policytui.conference.decisions.deciding import (
 from policytui.conference.decisions.listed import find_listed, group_identical
 from policytui.conference.decisions.next_edition import NextEdition, work_out
 from policytui.conference.decisions.obstacles import CannotAdopt
+from policytui.conference.decisions.placing import place, put_in_place, tell_places
 from policytui.conference.decisions.recommendations import (
     Advice,
     Recommendation,
     find_identical,
+    find_unanswered,
     find_unequal,
     recommend,
     tell_recommendations,
     withdraw_recommendation,
 )
+from policytui.conference.decisions.same_words import propose_lost
 from policytui.conference.journal import Act, Journal
 from policytui.conference.marshalling.outcome import Outcome
+from policytui.conference.marshalling.written import tell_fate
 from policytui.corpus.model import Document
+from policytui.corpus.provenance import format_provenance, parse_provenance
 from policytui.drafts.model import Draft
-from policytui.errors import DataError, UnknownId, UsageError
+from policytui.errors import DataError, PolicyError, UnknownId, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +80,8 @@ def drafts_from(texts: dict[str, Document]) -> dict[str, Draft]:
     }
 
 
+OTHERS = ("plan/repairs", "plan/shops")
+"""Of the plan, what stands behind the homes."""
 APART = ("ten", "run", "land", "roof", "shop", "late", "free")
 
 
@@ -137,7 +145,11 @@ def test_the_same_words_with_other_answers_are_found(
     unequal = find_unequal(listed, tell_recommendations(journal.read()))
     assert unequal == ()
     recommend(journal, ["one"], Recommendation(Advice.FOR, "Good."))
-    assert len(find_unequal(listed, tell_recommendations(journal.read()))) == 1
+    assert find_unequal(listed, tell_recommendations(journal.read())) == ()
+    (left,) = find_unanswered(group_identical(listed), tell_recommendations(journal.read()))
+    numbers = {each.id: each.number for each in listed}
+    same = f"{numbers['two']} and {numbers['three']}"
+    assert str(left) == f"{numbers['one']} is answered; the same words in {same} are not yet"
     recommend(journal, ["two"], Recommendation(Advice.FOR, "Good as well."))
     recommend(journal, ["three"], Recommendation(Advice.IN_FAVOUR_OF, rests_on="two"))
     assert find_unequal(listed, tell_recommendations(journal.read())) == ()
@@ -181,7 +193,9 @@ def test_a_decision_is_replaced_and_its_history_stays(tmp_path: Path) -> None:
     ("typed", "votes", "told"),
     [
         ("120:80:3", "120:80:3", "120 for, 80 against, 3 abstentions"),
-        ("120 : 80", "120:80:0", "120 for, 80 against, 0 abstentions"),
+        ("120 : 80", "120:80", "120 for, 80 against"),
+        ("120 80", "120:80", "120 for, 80 against"),
+        ("120 80 0", "120:80:0", "120 for, 80 against, 0 abstentions"),
         ("007:1:1", "7:1:1", "7 for, 1 against, 1 abstention"),
         ("Show of hands", "hands", "on a show of hands"),
         ("", "", ""),
@@ -204,7 +218,7 @@ def test_what_is_no_vote_is_refused(typed: str) -> None:
         (Decision(Outcome.CARRIED, "80:120:0"), "not carried"),
         (Decision(Outcome.FELL, "1:0:0"), "no vote is taken"),
         (Decision(Outcome.LOST, text="Words."), "Only what is carried"),
-        (Decision(Outcome.LOST, cause="b"), "Only what fell"),
+        (Decision(Outcome.REMITTED, cause="b"), "Only what fell"),
         (Decision(Outcome.FELL, cause="a"), "Only what fell"),
     ],
 )
@@ -268,7 +282,7 @@ def test_a_composite_stands_for_its_members(tmp_path: Path, texts: dict[str, Doc
     assert text_of(made, "plan/homes") == text
     origins = made[0].provenance.origins["plan/homes"]
     assert [one.submission for one in origins] == ["ten", "run"]
-    assert origins[0].told == "amendment 1, Mover of ten for Anytown party, on a show of hands"
+    assert origins[0].told == "composite 1, Mover of ten for Anytown party, on a show of hands"
 
 
 def test_an_amendment_is_found_by_number_or_id(texts: dict[str, Document]) -> None:
@@ -449,6 +463,105 @@ def test_a_position_or_document_that_is_gone_is_named(texts: dict[str, Document]
     with pytest.raises(CannotAdopt) as stop:
         work_out(today, listed, all_carried(listed), NAME, merges=True)
     assert {one.subject for one in stop.value.obstacles} == {"plan/homes", "buses"}
+
+
+def test_a_new_position_goes_where_staff_put_it_and_is_named_while_nobody_did(
+    tmp_path: Path, texts: dict[str, Document]
+) -> None:
+    journal = Journal(tmp_path)
+    drafts = [
+        insert("Warm homes", "Every home is warm.", "heat", document=""),
+        insert("Cool homes", "No home is hot.", "cool", document="gone"),
+        insert("Cool homes", "No home is hot.", "twin", document="gone"),
+        amend(texts, "plan/shops", "a year", "six months", "shop"),
+    ]
+    listed = call(drafts, texts)
+    named = {one.id: one for one in listed}
+
+    def make() -> list[str]:
+        placed = put_in_place(listed, tell_places(journal.read()))
+        made = work_out(texts, placed, all_carried(listed), NAME)
+        return [one.id for each in made for one in each.after.positions]
+
+    with pytest.raises(CannotAdopt) as stop:
+        make()
+    assert [one.is_unplaced for one in stop.value.obstacles] == [True, True]
+    assert f"“Warm homes” of amendment {named['heat'].number} has no document" in str(stop.value)
+    number = stop.value.obstacles[0].numbers[0]
+    assert f"policytui adopt --place {number} DOCUMENT" in (stop.value.hint or "")
+    for id_ in ("heat", "twin"):
+        place(journal, named[id_], texts["plan"], "plan/homes")
+    assert make() == ["plan/homes", "plan/warm-homes", "plan/cool-homes", *OTHERS]
+    place(journal, named["heat"], texts["plan"], theme="shops")
+    assert make() == ["plan/homes", "plan/cool-homes", *OTHERS, "plan/warm-homes"]
+    place(journal, named["heat"], texts["buses"])
+    assert make() == [
+        "buses/evening",
+        "buses/fares",
+        "buses/warm-homes",
+        "plan/homes",
+        "plan/cool-homes",
+        *OTHERS,
+    ]
+    assert place(journal, named["heat"], texts["buses"]) == ()
+    for wrong, document, after in (
+        ("shop", "plan", ""),
+        ("heat", "plan", "plan/none"),
+        ("heat", "plan", "buses/fares"),
+    ):
+        with pytest.raises(PolicyError, match=r"no new position|has no position"):
+            place(journal, named[wrong], texts[document], after)
+
+
+def test_a_place_that_is_left_out_meanwhile_is_named(
+    tmp_path: Path, texts: dict[str, Document]
+) -> None:
+    journal = Journal(tmp_path)
+    gone = amend(texts, "plan/homes", "", "", "gone")
+    listed = call([gone, insert("Warm homes", "Every home is warm.", "heat")], texts)
+    place(journal, next(one for one in listed if one.id == "heat"), texts["plan"], "plan/homes")
+    placed = put_in_place(listed, tell_places(journal.read()))
+    with pytest.raises(CannotAdopt, match="plan/homes: is no longer there") as stop:
+        work_out(texts, placed, all_carried(listed), NAME)
+    assert [one.is_unplaced for one in stop.value.obstacles] == [True]
+
+
+@pytest.mark.parametrize("is_advised", [True, False])
+def test_words_that_the_mover_did_not_write_are_not_credited_to_the_mover_alone(
+    tmp_path: Path, texts: dict[str, Document], is_advised: bool
+) -> None:
+    journal = Journal(tmp_path)
+    listed = call([drafts_from(texts)["shop"]], texts)
+    text = "A shop that stands empty for nine months is offered to the town."
+    if is_advised:
+        recommend(journal, ["shop"], Recommendation(Advice.AS_MODIFIED, text=text))
+    standing = decided(shop=Decision(Outcome.CARRIED, "120:80", text=text))
+    given = tell_recommendations(journal.read())
+    (made,) = work_out(texts, listed, standing, NAME, given=given)
+    (origin,) = made.provenance.origins["plan/shops"]
+    whose = "by the committee" if is_advised else "at conference"
+    assert origin.told.endswith(f", as modified {whose}, 120 for, 80 against")
+    assert parse_provenance(format_provenance(made.provenance)) == made.provenance
+    fate = simulate_decisions(listed, standing).fates["shop"]
+    assert tell_fate(fate, {}) == "Carried as modified"
+
+
+def test_what_says_the_same_as_what_was_lost_is_offered_as_lost(
+    tmp_path: Path, texts: dict[str, Document]
+) -> None:
+    shop = drafts_from(texts)["shop"]
+    twins = [replace(shop, id=f"shop-{n}") for n in (2, 3)]
+    listed = call([shop, *twins, drafts_from(texts)["run"]], texts)
+    standing = decided(shop="lost", **{"shop-3": "withdrawn"})
+    proposed = propose_lost(listed, standing, simulate_decisions(listed, standing))
+    assert proposed == {"shop-2": Decision(Outcome.LOST, cause="shop")}
+    decide_each(Journal(tmp_path), proposed)
+    standing |= {**tell_decisions(Journal(tmp_path).read())}
+    simulation = simulate_decisions(listed, standing)
+    assert propose_lost(listed, standing, simulation) == {}
+    assert find_doubtful(standing, simulation) == ()
+    standing |= decided(shop="carried")
+    assert find_doubtful(standing, simulate_decisions(listed, standing)) == ("shop-2",)
 
 
 def test_those_that_say_the_same_as_some_are_found(texts: dict[str, Document]) -> None:

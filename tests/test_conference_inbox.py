@@ -20,6 +20,7 @@ from policytui.conference.inbox.folder import files_in
 from policytui.conference.inbox.kept import Sent, draft_as_text, draft_from_text
 from policytui.conference.inbox.ledger import Fate, tell_ledger
 from policytui.conference.inbox.overruling import admit, restore, set_aside
+from policytui.conference.inbox.reconsidering import REASON, find_changed, reconsider
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.submissions import open_inbox
 from policytui.conference.inbox.taking_in import take_in
@@ -152,14 +153,14 @@ def _broken(desk):
         ),
         (lambda d: d.amendment(""), Fate.COUNTED, ""),
         (lambda d: b"", Fate.BLANK, "empty file"),
-        (lambda d: b"schema = 3\n", Fate.REFUSED, "line 1: schema is 3, but this program"),
+        (lambda d: b"schema = 3\n", Fate.REFUSED, "another version of the form (3;"),
         (lambda d: b"title = \xff", Fate.REFUSED, "not UTF-8"),
         (lambda d: b"a." * 300_000 + b"a = 1", Fate.REFUSED, "nested too deeply"),
         (lambda d: b"a = {b=1, " + b"c." * 300_000 + b"d=1}", Fate.REFUSED, "nested too deeply"),
-        (lambda d: b"a = " + b"[" * 100_000, Fate.REFUSED, "so many tables"),
+        (lambda d: b"a = " + b"[" * 100_000, Fate.REFUSED, "thousands of tables"),
         (lambda d: b"a = " + b"[ " * 3_000, Fate.REFUSED, "nested too deeply"),
         (lambda d: b"k = 1\n" * 300_000, Fate.REFUSED, "more than 5,000 keys"),
-        (lambda d: b"[[answers]]\n" * 300_000, Fate.REFUSED, "so many tables"),
+        (lambda d: b"[[answers]]\n" * 300_000, Fate.REFUSED, "thousands of tables"),
         (lambda d: b"schema = 0x" + b"9" * 9_000, Fate.REFUSED, "cannot be read"),
         (
             lambda d: replace(d.amendment(), document="elsewhere", base=None).id.encode(),
@@ -199,6 +200,44 @@ def test_conditions_say_when_and_from_whom(tmp_path, changes, fate, why):
     assert why in desk.reason(name)
 
 
+def test_mended_conditions_let_in_what_others_kept_out_and_touch_nothing_else(tmp_path):
+    desk = InboxDesk(tmp_path, conditions=CONDITIONS.replace('"amendment"', '"response"'))
+    desk.round = begin_round(tmp_path / "named", "Conference", conditions="conference")
+    for number in range(3):
+        desk.put(desk.amendment(f"Wish {number}.", mover=f"M. {number}"), f"{number}.toml")
+    society = Submitter("S. Society", capacity=Capacity.SOCIETY)
+    desk.put(desk.amendment("Ours.", submitter=society), "society.toml")
+    desk.put(replace(desk.amendment("Unsealed."), seal=None), "unsealed.toml")
+    future = datetime(2999, 1, 1, tzinfo=UTC)
+    desk.put(desk.sealed(desk.amendment("Later."), future), "future.toml")
+    desk.take_in()
+    shelf = Shelf(desk.round, desk.cache)
+    admit(desk.round, shelf, "inbox/1.toml", "The branch asked.")
+    admit(desk.round, shelf, "2.toml", "By mistake.")
+    set_aside(desk.round, shelf, "2.toml", "Withdrawn.")
+    before = {item.name: item for item in desk.ledger().items}
+    assert "does not take this" in before["0.toml"].reason
+
+    (tmp_path / "conditions" / "conference.toml").write_text(CONDITIONS)
+    basis = Basis(desk.catalogue, cache=desk.cache)
+    assert len(find_changed(desk.round, basis)) == 2  # the society is refused otherwise
+    taken = desk.take_in()
+    assert [taken.new, len(taken.reconsidered)] == [(), 1]
+    after = {item.name: item for item in desk.ledger().items}
+    assert (after["0.toml"].fate, after["0.toml"].reason) == (Fate.COUNTED, REASON)
+    assert "from individual or local party" in after["society.toml"].reason
+    assert {name for name in before if before[name] != after[name]} == {"0.toml", "society.toml"}
+    assert sum(desk.ledger().counts.values()) == desk.ledger().received == 6
+    journal = desk.round.journal.read()
+    assert reconsider(desk.round, basis) == desk.take_in().reconsidered == ()
+    assert desk.round.journal.read() == journal
+    # What was set aside by hand is judged by the conditions of now once that is taken back.
+    restore(desk.round, shelf, "2.toml")
+    restore(desk.round, shelf, "2.toml")
+    assert len(reconsider(desk.round, basis)) == 1
+    assert desk.fates()["2.toml"] is Fate.COUNTED
+
+
 def test_what_is_about_another_document_is_refused(tmp_path):
     desk = InboxDesk(tmp_path, documents=("consultation-2021",))
     name = desk.put(desk.amendment())
@@ -214,6 +253,17 @@ def test_taking_in_twice_changes_nothing(desk):
     journal = desk.round.journal.file.read_bytes()
     assert desk.take_in().new == ()
     assert desk.round.journal.file.read_bytes() == journal
+
+
+def test_what_is_missing_from_the_round_is_put_back_from_the_inbox(desk):
+    desk.put(desk.amendment(), "one.toml")
+    desk.take_in()
+    (stored,) = desk.round.received.glob("*.toml")
+    data = stored.read_bytes()
+    stored.unlink()
+    desk.take_in()
+    assert stored.read_bytes() == data
+    assert desk.fates() == {"one.toml": Fate.COUNTED}
 
 
 def test_the_same_file_under_another_name_is_a_duplicate(desk):
@@ -432,6 +482,12 @@ def test_where_an_id_may_mean_several_they_are_named(desk):
     assert set_aside(desk.round, shelf, first.id, "Withdrawn.").name == "later.toml"
     assert desk.fates()["first.toml"] is Fate.COUNTED
     assert admit(desk.round, shelf, first.id, "After all.").name == "later.toml"
+    desk.put(desk.amendment("Mine.", mover="X"), "a/wish.toml")
+    desk.put(desk.amendment("Ours.", mover="Y"), "b/wish.toml")
+    desk.take_in()
+    with pytest.raises(UsageError, match="received more than once") as refused:
+        set_aside(desk.round, shelf, "wish.toml", "Which?")
+    assert refused.value.hint.count("(wish.toml, counted)") == 2
 
 
 def test_overruling_is_refused_where_it_cannot_be(desk):

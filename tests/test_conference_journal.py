@@ -1,15 +1,16 @@
 """The journal of a round: added to only, whole after a kill, the same for two at once."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytui.conference.journal import NAME, Act, Journal
+from policytui.conference.journal import NAME, RECEIVED, TORN, Act, Journal
 from policytui.conference.round import Round, begin_round, open_round
-from policytui.errors import DataError, UsageError
+from policytui.errors import DataError, StorageError, UsageError
 
 _ACTS = st.lists(
     st.builds(
@@ -40,11 +41,45 @@ def test_a_line_cut_off_by_a_kill_counts_as_never_written(tmp_path: Path) -> Non
     journal = Journal(tmp_path)
     journal.add(lambda _: [Act("a.b", "one"), Act("a.b", "two")])
     whole = journal.file.read_bytes()
-    for end in range(whole.index(b"\n") + 1, len(whole)):
+    for end in range(whole.index(b"\n") + 1, len(whole) - 1):
         journal.file.write_bytes(whole[:end])
         assert [entry.act.subject for entry in journal.read()] == ["one"]
         journal.add(lambda before: [Act("a.b", f"{len(before) + 1}")])
         assert [entry.act.subject for entry in journal.read()] == ["one", "2"]
+    torn = (tmp_path / TORN).read_bytes().splitlines()
+    assert torn[-1] == whole.splitlines()[1][:-1]
+
+
+def test_a_last_line_without_its_line_break_counts_and_stays(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.add(lambda _: [Act("a.b", "one"), Act("a.b", "two")])
+    journal.file.write_bytes(journal.file.read_bytes().rstrip(b"\n"))
+    assert [entry.act.subject for entry in Journal(tmp_path).read()] == ["one", "two"]
+    journal.add(lambda _: [Act("a.b", "three")])
+    assert [entry.act.subject for entry in Journal(tmp_path).read()] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("content", [b"", None])
+def test_a_journal_that_is_gone_is_no_empty_round(tmp_path: Path, content: bytes | None) -> None:
+    journal = Journal(tmp_path)
+    (tmp_path / RECEIVED).mkdir()
+    (tmp_path / RECEIVED / "abc.toml").write_bytes(b"x")
+    if content is not None:
+        journal.file.write_bytes(content)
+    with pytest.raises(StorageError, match="missing or empty, though received"):
+        journal.read()
+    assert journal.read(may_be_new=True) == ()
+
+
+def test_what_is_no_journal_is_refused_at_once(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    os.mkfifo(journal.file)
+    with pytest.raises(StorageError, match="no ordinary file"):
+        journal.read()
+    journal.file.unlink()
+    journal.file.write_bytes(b"[" * 200_000 + b"\n")
+    with pytest.raises(DataError, match="is no line of a journal"):
+        journal.read()
 
 
 def test_a_line_that_was_altered_is_named(tmp_path: Path) -> None:

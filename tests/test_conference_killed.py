@@ -19,11 +19,13 @@ from policytui.conference.decisions.calling import open_calling
 from policytui.conference.decisions.deciding import Decision, decide, propose_fallen
 from policytui.conference.decisions.planning import plan_adoption
 from policytui.conference.inbox import taking_in
+from policytui.conference.inbox.ledger import Fate
+from policytui.conference.inbox.reconsidering import reconsider
 from policytui.conference.inbox.submissions import open_inbox
 from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.journal import NAME as JOURNAL
 from policytui.conference.marshalling.outcome import Outcome
-from policytui.conference.round import Round, begin_round
+from policytui.conference.round import Round, begin_round, change_conditions, open_round
 from policytui.corpus.catalogue import Catalogue
 from policytui.corpus.markdown import read_document
 from policytui.drafts.model import Seal, State
@@ -108,6 +110,26 @@ def _undo(folder: Path) -> None:
         undo(journal, folder / "corpus")
 
 
+def _mend(folder: Path) -> None:
+    """Conditions that kept everything out are put right, and what they kept out looked at."""
+    text = 'title = "Conference"\nkinds = ["amendment"]\n'
+    (folder / "conditions" / "right.toml").write_text(text, encoding="utf-8")
+    catalogue = Catalogue(folder / "corpus", None)
+    catalogue.refresh()
+    round_ = change_conditions(open_round(folder / "round"), "right")
+    reconsider(round_, Basis(catalogue))
+
+
+def _refuse_all(folder: Path) -> None:
+    (folder / "conditions").mkdir()
+    text = 'title = "Conference"\nkinds = ["response"]\n'
+    (folder / "conditions" / "wrong.toml").write_text(text, encoding="utf-8")
+    round_ = begin_round(folder / "round", "Conference", conditions="wrong")
+    catalogue = Catalogue(folder / "corpus", None)
+    catalogue.refresh()
+    take_in(round_, folder / "inbox", Basis(catalogue))
+
+
 def _state(folder: Path) -> tuple[object, ...]:
     """All files, the journal without times, and what became of everything that was sent in.
 
@@ -123,7 +145,7 @@ def _state(folder: Path) -> tuple[object, ...]:
     return files, [entry.act for entry in round_.journal.read()], inbox.ledger.items
 
 
-@pytest.mark.parametrize("does", [_lead, _undo])
+@pytest.mark.parametrize("does", [_lead, _undo, _mend])
 def test_killed_before_any_write_it_ends_as_if_it_had_not_been(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: Callable[[Path], None]
 ) -> None:
@@ -133,11 +155,15 @@ def test_killed_before_any_write_it_ends_as_if_it_had_not_been(
     _fill_inbox(begun)
     if does is _undo:
         _lead(begun)
+    if does is _mend:
+        _refuse_all(begun)
     whole = shutil.copytree(begun, tmp_path / "whole")
     with _killed_before(_NEVER) as asked:
         does(whole)
     expected, writes = _state(whole), asked()
-    assert writes > (30 if does is _lead else 5)
+    assert writes > (30 if does is _lead else 3)
+    if does is _mend:
+        assert open_inbox(open_round(whole / "round")).ledger.counts[Fate.COUNTED] == 2
     for write in range(1, writes + 1):
         folder = shutil.copytree(begun, tmp_path / str(write))
         with pytest.raises(Killed), _killed_before(write):

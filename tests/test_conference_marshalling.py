@@ -36,7 +36,13 @@ from policytui.conference.marshalling.order import put_in_order
 from policytui.conference.marshalling.outcome import Outcome, parse_outcomes
 from policytui.conference.marshalling.simulation import Status, changed_texts, simulate
 from policytui.conference.marshalling.standing import Why
-from policytui.conference.marshalling.written import as_csv, as_markdown, list_as_text, list_rows
+from policytui.conference.marshalling.written import (
+    as_csv,
+    as_markdown,
+    list_as_text,
+    list_rows,
+    tell_fate,
+)
 from policytui.conference.round import Round
 from policytui.corpus.model import Document, Header, Kind, Position
 from policytui.drafts.model import Base, Draft, DraftKind, Submitter
@@ -365,6 +371,26 @@ def test_what_was_recorded_as_carried_but_falls_is_told() -> None:
     fate = done.fates["b"]
     assert (fate.status, fate.because, fate.outcome) == (Status.FALLS, ("a",), Outcome.CARRIED)
     assert done.texts["platform/homes"] == HOMES.replace("2030", "2035")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (None, "Falls because of 1"),
+        (Outcome.FELL, "Fell because of 1"),
+        (Outcome.CARRIED, "Carried, though its words were gone by 1"),
+        (Outcome.LOST, "Lost, though it falls because of 1"),
+        (Outcome.WITHDRAWN, "Withdrawn"),
+        (Outcome.NOT_REACHED, "Not reached"),
+    ],
+)
+def test_what_falls_is_told_with_what_was_recorded_of_it(
+    outcome: Outcome | None, said: str
+) -> None:
+    found = listing(homes("a", ("2030", "2035")), homes("b", ("2030", "2040")))
+    outcomes = {"a": Outcome.CARRIED} | ({"b": outcome} if outcome else {})
+    fate = simulate(found, outcomes).fates["b"]
+    assert tell_fate(fate, {"a": "1", "b": "2"}) == said
 
 
 def test_a_position_that_is_left_out_has_no_text() -> None:

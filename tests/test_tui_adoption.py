@@ -19,13 +19,20 @@ from policytui.conference.decisions.next_edition import Adopted
 from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.marshalling.outcome import Outcome
 from policytui.conference.round import begin_round, open_round
-from policytui.drafts.begin import begin_amendment, revise
+from policytui.drafts.begin import begin_amendment, begin_new_position, revise
 from policytui.drafts.model import Contact, Submitter
 from policytui.drafts.submission import seal
 from policytui.drafts.toml import format_draft
 from policytui.errors import Cancelled
 from policytui.progress import ignore_progress, never_cancelled
-from policytui.tui.adopting import Outlook, Standing, look_ahead, put_back, write_edition
+from policytui.tui.adopting import (
+    Named,
+    Outlook,
+    Standing,
+    look_ahead,
+    put_back,
+    write_edition,
+)
 from policytui.tui.adopting_rows import said_of, text_of
 from policytui.tui.commands import Place, commands_for
 from policytui.tui.marshalling import Marshalled, read_marshalled
@@ -147,11 +154,48 @@ def test_first_what_is_in_the_way_then_the_comparison_then_it_is_written_and_und
             await press(screen, pilot, "ctrl+s", "u")
             assert files_of(hall.corpus) == before
             assert "nothing is written yet" in seen(pilot)
+            assert "Next edition 2026, 11 October 2026 ›" in seen(pilot)
             assert "Undone: the corpus is as it was." in told(pilot)
             await pilot.press("escape")
             await until(pilot, lambda: results == [True])
 
     run(test)
+    again = hall.look()
+    assert (again.named, again.name.edition, again.name.adopted) == (Named.BEFORE, "2026", DAY)
+
+
+def test_a_new_position_without_a_document_is_placed_by_a_key(hall: Hall) -> None:
+    new = begin_new_position("Warm [red] homes", Submitter("Dora"))
+    new = replace(revise(new, text="Every home is warm."), id="2026-dora")
+    inbox = hall.drafts.parent / "inbox"
+    inbox.mkdir()
+    (inbox / "dora.toml").write_text(format_draft(seal(new)), "utf-8")
+    round_ = open_round(hall.drafts.parent / "round")
+    take_in(round_, inbox, Basis(hall.workspace.catalogue))
+    hall.decide(Outcome.CARRIED, "anna", "cora", "dora")
+    before = hall.look()
+    assert (before.standing, before.named) == (Standing.BLOCKED, Named.PROPOSED)
+    assert [hurdle.is_unplaced for hurdle in before.hurdles] == [True]
+
+    async def test() -> None:
+        screen = AdoptionScreen(hall.read())
+        async with hall.open(screen, NARROW) as pilot:
+            await rested(screen, pilot)
+            assert "The new position “Warm [red] homes” of amendment 3 has no" in words(pilot)
+            assert "p places it" in words(pilot)
+            await press(screen, pilot, "p")
+            assert "Into which document goes 3, “Warm [red] homes”?" in words(pilot)
+            await press(screen, pilot, "enter")
+            assert "After “Homes we share”" in words(pilot)
+            await press(screen, pilot, "down", "enter")
+            assert "nothing is written yet: ctrl+s adopts it" in words(pilot)
+            assert "Name and day are only proposed" in words(pilot)
+            await press(screen, pilot, "p", "enter", "escape")
+
+    run(test)
+    outlook = hall.look()
+    titles = [position.title for position in outlook.editions[0].after.positions]
+    assert titles[:2] == ["Homes we share", "Warm [red] homes"]
 
 
 def test_a_corpus_that_moved_is_refused_in_plain_words_and_both_changes_are_merged(

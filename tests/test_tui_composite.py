@@ -1,6 +1,7 @@
 """The composite workbench: what it tells, what each key does, and that no typed word is lost."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from policytui.conference.amendments.composites import (
     tell_composites,
 )
 from policytui.conference.amendments.recomposing import CompositeChanged
+from policytui.conference.decisions.deciding import Decision, decide
 from policytui.conference.inbox.taking_in import take_in
+from policytui.conference.marshalling.outcome import Outcome
 from policytui.conference.round import Round, begin_round, open_round
 from policytui.drafts.begin import begin_amendment, begin_new_position, revise
 from policytui.drafts.model import Submitter
@@ -37,6 +40,7 @@ from policytui.tui.composing import (
     take_back,
 )
 from policytui.tui.composing_kept import KeptWords, Words
+from policytui.tui.composing_rows import bench_rows
 from policytui.tui.composing_text import beginnings, cursor_at, place_of, put_sentence
 from policytui.tui.composing_together import bring_places, places_text
 from policytui.tui.composing_views import copied_text, look_at
@@ -212,6 +216,37 @@ def test_each_deed_is_noted_and_taken_back(desk: Desk) -> None:
     assert [one.answer for one in composites(desk)[0].consents] == [Answer.GIVEN, Answer.ASKED]
 
 
+def test_only_whom_a_person_noted_is_told_as_asked(desk: Desk) -> None:
+    bench, _ = save(bench_for(read(desk), "anna").with_marked("2026-cora"), "A text.")
+    for mover, answer in (("anna", Answer.ASKED), ("cora", Answer.GIVEN)):
+        assert "to be asked" in _row_beneath(bench, mover)
+        bench, deed = note_consent(bench, f"2026-{mover}", answer)
+        assert deed
+        assert deed.can_be_taken_back is (answer is Answer.GIVEN)
+        assert f"consent {answer.value} · " in _row_beneath(bench, mover)
+        assert note_consent(bench, f"2026-{mover}", answer)[1] is None
+    bench, _ = save(read_again(bench), "Another text.")
+    assert "to be asked" in _row_beneath(bench, "cora")
+
+
+def _row_beneath(bench: Bench, mover: str) -> str:
+    rows = [row.drawn.plain for row in bench_rows(bench, (), frozenset()).rows]
+    return next(rows[n + 1] for n, row in enumerate(rows) if mover.title() in row)
+
+
+def test_what_is_decided_is_told_and_no_part_of_a_composite(desk: Desk) -> None:
+    decide(round_of(desk).journal, ["2026-bert", "2026-dora"], Decision(Outcome.LOST))
+    bench = bench_for(read(desk), "bert")
+    assert bench.marked == ()
+    assert "decided: lost" in _row_beneath(bench, "bert")
+    with pytest.raises(UsageError, match="2 is lost: what is decided"):
+        bench.with_marked("2026-bert")
+    bench = bench.with_group("2026-anna")
+    assert names(bench.marked) == ["anna"]
+    with pytest.raises(UsageError, match="3 is lost"):
+        save(replace(bench, marked=(*bench.marked, "2026-dora")), "A text.")
+
+
 def test_nobody_saves_over_another_unseen(desk: Desk) -> None:
     marshalled = read(desk)
     bench = bench_for(marshalled, "anna").with_marked("2026-cora")
@@ -339,6 +374,12 @@ def test_typed_words_outlive_the_screen_and_sentences_are_taken(desk: Desk) -> N
                     assert "Words that were not saved are here again" in told(pilot)
                     await pilot.press("tab", "tab", "v", "v")
                     assert "5 Emil (Hill)" in words(pilot)
+                    # No key changes a list that is not shown.
+                    assert screen.bench is not None
+                    marked = screen.bench.marked
+                    await pilot.press("space", "M", "c")
+                    await until(pilot, lambda: "tab goes there" in told(pilot))
+                    assert screen.bench.marked == marked
                     assert "So says emil. [/x] [@click=app.quit]go[/]" in words(pilot)
                     continue
                 await pilot.press("j", "enter", "tab")

@@ -9,6 +9,7 @@ from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
 from tui_support import find, make_workspace, opened, play, seen_before, shown, until
 
 from policytui.corpus.markdown import parse_document
+from policytui.corpus.provenance import Origin, Provenance, format_provenance
 from policytui.errors import Cancelled
 from policytui.tui.operands import Operand, Sort, load, suggest, whole_documents
 from policytui.tui.screens.compare import CompareScreen
@@ -104,6 +105,26 @@ def test_the_margin_names_who_brought_each_run_and_enter_opens_that_step(desk: D
             await settle(pilot)
             assert not screen.is_blaming
             assert "+30,000+" in seen(pilot)
+
+    run(test)
+
+
+def test_who_moved_what_and_by_which_vote_is_told(desk: Desk) -> None:
+    origin = Origin("x", "2", "Member [5]", "", "120 for, 80 against", "by the committee")
+    told = Provenance("platform", "2018", "Hull", None, {HOMES: (origin,)})
+    folder = desk.workspace.places.corpus.path / "editions" / "platform"
+    (folder / "2018.provenance.toml").write_text(format_provenance(told), "utf-8")
+    said = "mendment 2, Member [5], as modified by the committee, 120 for, 80 against"
+
+    async def test() -> None:
+        screen = history()
+        async with desk.open(screen, NARROW) as pilot:
+            await until(pilot, lambda: screen.past is not None)
+            await write(pilot, "j")
+            assert said in " ".join(seen(pilot).split())
+            await write(pilot, "b")
+            await write(pilot, "n")
+            assert said in " ".join(seen(pilot).split())
 
     run(test)
 

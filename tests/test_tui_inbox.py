@@ -13,7 +13,7 @@ from tui_support import until
 
 from policytui.checks.basis import Basis
 from policytui.conference.consultation.quotes import tell_quotes
-from policytui.conference.consultation.themes import tell_coding
+from policytui.conference.consultation.themes import Theme, tell_coding
 from policytui.conference.inbox.ledger import RESTORED, Fate, Item
 from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.round import Round, begin_round
@@ -22,6 +22,8 @@ from policytui.drafts.model import Contact, Draft, Seal, State, Submitter
 from policytui.drafts.submission import content_digest
 from policytui.drafts.toml import format_draft
 from policytui.text import clean_prose
+from policytui.tui.coding import Offered, filter_themes
+from policytui.tui.coding_rows import numbered
 from policytui.tui.commands import Place, commands_for
 from policytui.tui.inbox_rows import submission_rows
 from policytui.tui.receiving import paragraphs_of
@@ -128,6 +130,14 @@ def test_every_file_is_accounted_for_and_no_way_to_reach_a_sender_is_shown(
         assert "✗ refused · 1 of 6 files" in seen(pilot)
         await press(screen, pilot, "f")
         assert "all 6 files" in seen(pilot)
+        await press(screen, pilot, "F", "F")
+        assert "✓ counted · 5 of 6 files" in seen(pilot)
+        await press(screen, pilot, "slash", *"sender one")
+        assert "“sender one” · 1 of 6 files" in seen(pilot)
+        await press(screen, pilot, "enter", "slash", *"SHOP", "enter", "f")
+        assert "“SHOP” · 0 of 6 files" in seen(pilot)
+        await press(screen, pilot, "escape", "f")
+        assert "all 6 files" in seen(pilot)
         await press(screen, pilot, "end", "a")
         assert "It cannot be admitted" in told(pilot)
 
@@ -192,16 +202,24 @@ def test_a_campaign_is_listed_once_and_put_under_a_theme_with_all_its_letters(
         await until(pilot, lambda: "3 of 4 coded" in seen(pilot))
         await press(screen, pilot, "u")
         await until(pilot, lambda: coded() == ["one", "two"])
-        await press(screen, pilot, "k", "w")
+        assert "Taken back: “Nurses” on 1 answer." in told(pilot)
+        assert screen.letter is not None
+        assert screen.letter.own == (OWN,)
+        await press(screen, pilot, "w")
         await until(pilot, lambda: coded() == ["one", "three", "two"])
         await press(screen, pilot, "n", "s")
         await until(pilot, lambda: coded() == ["four", "one", "three", "two"])
         await press(screen, pilot, "n")
         assert "Every answer here is under a theme." in told(pilot)
-        await press(screen, pilot, "N", "u", "u")
+        await press(screen, pilot, "t", *"parks")
+        assert "new theme: parks" in seen(pilot)
+        await press(screen, pilot, "escape", "N", "u", "u")
         await until(pilot, lambda: coded() == ["one", "two"])
         await press(screen, pilot, "slash", *"theme:nurses", "enter")
         await until(pilot, lambda: "2 answers found" in seen(pilot))
+        assert "› “theme:nurses”" in seen(pilot)
+        await press(screen, pilot, "slash", *"village zebra", "enter")
+        await until(pilot, lambda: "none has all these words; 3 have some" in seen(pilot))
         await press(screen, pilot, "T")
         assert "1  Nurses" in seen(pilot)
         await press(screen, pilot, "t", *"Parks", "enter")
@@ -241,6 +259,7 @@ def test_a_paragraph_is_quoted_and_the_mark_taken_away(desk: InboxDesk) -> None:
         await press(screen, pilot, "escape", "slash", *"zzz", "escape", "slash")
         await press(screen, pilot, *["backspace"] * 3, *"trams", "enter")
         await until(pilot, lambda: "1 answer found" in seen(pilot))
+        assert "No themes yet: t makes the first." in seen(pilot)
         assert "jo@example" not in seen(pilot)
 
     with_round(desk, NARROW, test)
@@ -269,6 +288,33 @@ def test_ten_thousand_rows_are_made_without_drawing_them() -> None:
     rows = submission_rows(items)
     assert all(callable(row.content) for row in rows)
     assert rows[9_999].drawn.plain.startswith("» late")
+
+
+@pytest.mark.parametrize(
+    ("typed", "places", "new"),
+    [
+        ("", [0, 1, 2], ""),
+        ("rules", [0, 1], "rules"),
+        ("RULES voting", [0], "RULES voting"),
+        (" voting  rules ", [0], ""),
+        ("Parks near homes", [], "Parks near homes"),
+    ],
+)
+def test_what_is_typed_narrows_the_themes_or_names_a_new_one(
+    typed: str, places: list[int], new: str
+) -> None:
+    assert filter_themes(["Voting rules", "Rules of debate", "Parks"], typed) == (places, new)
+
+
+@pytest.mark.parametrize("width", [60, 78, 200])
+def test_all_themes_with_a_key_are_told_in_two_lines(width: int) -> None:
+    themes = [Theme(f"T{n}", "q", f"[red]Theme number {n} of many") for n in range(12)]
+    lines = numbered([Offered(theme, n, n == 0) for n, theme in enumerate(themes)], width)
+    told = lines.plain.split("\n")
+    assert max(map(len, told)) <= width
+    assert len(told) == 2
+    assert lines.plain.startswith("1✓[red]")
+    assert [key for key in "123456789" if f"{key} [" in lines.plain] == list("23456789")
 
 
 @pytest.mark.parametrize(

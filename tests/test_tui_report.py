@@ -15,6 +15,7 @@ from policytui.checks.basis import Basis
 from policytui.compare.layout import rows_text
 from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.report.missing import Lack
+from policytui.conference.report.report import WHOLE
 from policytui.conference.round import begin_round, open_round
 from policytui.corpus.model import Nation
 from policytui.drafts.model import Contact, Draft, Seal, State, Submitter
@@ -109,7 +110,7 @@ def test_the_outline_the_bars_and_what_is_missing_are_read_and_it_is_written(
             screen._list.go_to(at)
             await press("enter")
             assert re.search("Wales +2 +2 +█{5}", seen(pilot))
-            await press("escape", "end", "e", "enter", "ctrl+u")
+            await press("escape", "end", "e", "enter", "down", "enter", "ctrl+u")
             await write(pilot, "mine.docx")
             await press("enter")
             assert "The name must end in .html." in seen(pilot)
@@ -119,7 +120,7 @@ def test_the_outline_the_bars_and_what_is_missing_are_read_and_it_is_written(
             assert "exists already" in seen(pilot)
             await press("n")
             assert file.read_text() == "mine"
-            await press("e", "enter", "ctrl+u")
+            await press("e", "enter", "enter", "ctrl+u")
             await write(pilot, "mine.html")
             await press("enter", "y")
             await until(pilot, lambda: "Written: " in told(pilot))
@@ -134,7 +135,7 @@ def test_every_form_is_written_and_none_tells_how_anybody_is_reached(
     report = report_of(desk)
     for ending in FORMS:
         path = tmp_path / f"out{ending}"
-        files = put(report, path, ending, ignore_progress, never_cancelled)
+        files = put(report, path, ending, WHOLE, ignore_progress, never_cancelled)
         assert files == (len(list(path.iterdir())) if ending == TABLES else 1)
     found = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
     with zipfile.ZipFile(tmp_path / "out.docx") as archive:

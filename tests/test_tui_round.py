@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from desk import NARROW, TARGET, WIDE, Desk, run, seen, settle, told, write
 from made_round import SECRET, make_round, round_of
 from tui_support import make_workspace, opened, play, seen_before, shown, until
 
@@ -12,6 +12,19 @@ from policytui.conference.decisions.deciding import Decision, decide, tell_decis
 from policytui.conference.decisions.recommendations import Advice, tell_recommendations
 from policytui.conference.marshalling.acts import decide_move
 from policytui.conference.marshalling.outcome import Outcome
+from policytui.errors import UsageError
+from policytui.tui.marshalled_beside import Beside, beside_rows
+from policytui.tui.marshalled_keys import footer_keys
+from policytui.tui.marshalled_offer import offer_amendments, offer_positions
+from policytui.tui.marshalled_order import (
+    debate_together,
+    move,
+    move_from,
+    publish,
+    rearrange,
+    tell_publishing,
+)
+from policytui.tui.marshalling import Marshalled, read_marshalled
 from policytui.tui.screens.marshalled import MarshalledScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -88,7 +101,7 @@ def test_a_decision_with_its_vote_tells_what_falls_and_each_step_is_taken_back(d
             await until(pilot, lambda: outcomes(desk) == {"anna": "carried"})
             assert "+ 1 Anna" in words(pilot)
             assert "carried, 120 for, 80 against, 3 abstentions" in seen(pilot)
-            assert "By what was decided these fall: 2. F records it." in seen(pilot)
+            assert "Settled by what was decided: 2. F records it." in seen(pilot)
             await pilot.press("F")
             await until(pilot, lambda: outcomes(desk) == {"anna": "carried", "bert": "fell"})
             assert "fell, because of 1" in seen(pilot)
@@ -106,19 +119,51 @@ def test_a_decision_with_its_vote_tells_what_falls_and_each_step_is_taken_back(d
     run(test)
 
 
-def test_an_empty_line_is_a_show_of_hands(desk):
+def test_a_decision_is_told_and_not_replaced_unseen_and_the_rest_takes_two_keys(desk):
     async def test() -> None:
         screen = MarshalledScreen()
         async with desk.open(screen, NARROW) as pilot:
             await read(pilot, screen)
-            for key, outcome in (("l", "lost"), ("m", "remitted")):
-                await asked(pilot, key)
-                await pilot.press("enter")
-                await until(pilot, lambda outcome=outcome: outcomes(desk) == {"anna": outcome})
-                await settle(pilot)
-                assert f"{outcome}, on a show of hands" in seen(pilot)
+            await asked(pilot, "l")
+            await pilot.press("enter")
+            await until(pilot, lambda: outcomes(desk) == {"anna": "lost"})
+            await settle(pilot)
+            assert "Recorded: 1 lost, on a show of hands. u takes it back." in told(pilot)
+            # The bar is on the next that is open; a decision is not replaced unseen.
+            await asked(pilot, "k", "m")
+            assert "1: lost, on a show of hands. Record “remitted” in its place?" in words(pilot)
+            await pilot.press("enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            await asked(pilot, "m")
+            await asked(pilot, "right", "enter")
+            await pilot.press("enter")
+            await until(pilot, lambda: outcomes(desk) == {"anna": "remitted"})
+            await settle(pilot)
+            await pilot.press("u")
+            await until(pilot, lambda: outcomes(desk) == {"anna": "lost"})
+            await settle(pilot)
+            assert "Taken back: the decision on 1." in told(pilot)
+            assert "Recorded" not in told(pilot)
             decided = tell_decisions(round_of(desk).journal.read())["2026-anna"]
             assert decided.by == "A. Clerk"
+            await pilot.press("A", "R")
+            await until(pilot, lambda: len(outcomes(desk)) == 3)
+            await until(pilot, lambda: "Recorded: 2 not reached; 3 not reached." in told(pilot))
+            await asked(pilot, "end", "M")
+            await write(pilot, "before 1")
+            await pilot.press("enter")
+            await until(pilot, lambda: "3 was put before 1" in told(pilot))
+            await asked(pilot, "space", "space", "D")
+            await write(pilot, "Shops")
+            await pilot.press("enter")
+            await until(pilot, lambda: "debated together as “Shops”" in told(pilot))
+            for what in ("the debate of 1, 2", "the move of 1"):
+                await pilot.press("u")
+                await until(pilot, lambda what=what: f"Taken back: {what}." in told(pilot))
+            await pilot.press("p")
+            await until(pilot, lambda: "n No, go back" in seen(pilot))
+            await pilot.press("y")
+            await until(pilot, lambda: "The numbers are published" in told(pilot))
 
     run(test)
 
@@ -153,13 +198,15 @@ def test_a_recommendation_is_given_with_its_reason_and_taken_back(desk):
             await read(pilot, screen)
             await asked(pilot, "j", "a")
             await asked(pilot, *["down"] * 4, "enter")
-            await write(pilot, "2")
-            await pilot.press("enter")
-            await until(pilot, lambda: "in favour of itself" in seen(pilot))
-            await asked(pilot, "backspace", "1", "enter")
+            await until(pilot, lambda: "1 Anna (Hill) · “year” to “month”" in words(pilot))
+            await write(pilot, "cora")
+            await until(pilot, lambda: "Anna" not in words(pilot).partition("favour of")[2])
+            await pilot.press("ctrl+u")
+            await write(pilot, "1")
+            await asked(pilot, "enter")
             await write(pilot, "Better.")
             await pilot.press("enter")
-            await until(pilot, lambda: "recommended: withdraw in favour of 1" in seen(pilot))
+            await until(pilot, lambda: "advised: withdraw in favour of 1" in seen(pilot))
             await until(pilot, lambda: "Better." in seen(pilot))
             given = tell_recommendations(round_of(desk).journal.read())["2026-bert"]
             assert given.recommendation.advice is Advice.IN_FAVOUR_OF
@@ -210,7 +257,7 @@ def test_what_if_shows_what_falls_and_the_text_and_records_nothing(desk):
             assert "(what if: nothing is recorded)" in pilot.app.clipboard
             await pilot.press("j", "space", "space", "l")
             await until(pilot, lambda: "1 carried, 2 lost" in seen(pilot))
-            for key in "atFbETP":
+            for key in "atFbETPMDp":
                 await pilot.press(key)
             await settle(pilot)
             assert pilot.app.screen is screen
@@ -279,7 +326,7 @@ def test_a_text_as_modified_is_kept_until_it_is_taken_with_ctrl_s(desk):
             await until(pilot, lambda: "the words that you wrote before" in seen(pilot))
             await asked(pilot, "ctrl+s")
             await pilot.press("enter")
-            await until(pilot, lambda: "recommended: as modified" in seen(pilot))
+            await until(pilot, lambda: "advised: as modified" in seen(pilot))
             given = tell_recommendations(round_of(desk).journal.read())["2026-anna"]
             assert given.recommendation.text.startswith("Every [b] A shop")
             assert not list(desk.state.glob("modified/*"))
@@ -315,9 +362,9 @@ def test_marked_ones_are_answered_together_and_identical_ones_alike(tmp_path, mo
             await until(pilot, lambda: "The same for the identical ones: 3" in seen(pilot))
             await pilot.press("down", "enter")
             await until(pilot, lambda: advised() == dict.fromkeys(("anna", "bert"), "against"))
-            await until(pilot, lambda: "other recommendations: 1, 3. i goes there" in words(pilot))
+            await until(pilot, lambda: "though the same words are: 3. i goes there" in words(pilot))
             assert "marked" not in seen(pilot)
-            await pilot.press("i", "i")
+            await pilot.press("i")
             assert screen.current is not None
             assert screen.current.number == "3"
             for key in ("a", "enter", "enter"):
@@ -340,12 +387,17 @@ def test_marked_ones_are_answered_together_and_identical_ones_alike(tmp_path, mo
     run(test)
 
 
+def _empty(at: Path) -> None:
+    shutil.rmtree(at / "received")
+    (at / "journal.jsonl").unlink()
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
         (shutil.rmtree, "there is no round here."),
         (lambda at: (at / "journal.jsonl").write_bytes(b"{}\n{}\n"), "is no line of a journal"),
-        (lambda at: (at / "journal.jsonl").unlink(), "No amendments were taken in."),
+        (_empty, "No amendments were taken in."),
     ],
     ids=["no round", "damaged", "no amendments"],
 )
@@ -356,7 +408,7 @@ def test_where_nothing_can_be_listed_it_says_why_and_no_key_breaks(desk, spoil, 
         screen = MarshalledScreen()
         async with desk.open(screen, NARROW) as pilot:
             await until(pilot, lambda: why in words(pilot))
-            await pilot.press(*"nNclmwRFavfyustibET", "space", "enter", "tab")
+            await pilot.press(*"nNclmwRFavfyustibETAMDp", "space", "enter", "tab")
             await settle(pilot)
             assert why in words(pilot)
 
@@ -377,3 +429,87 @@ def test_o_opens_the_round_that_is_named_and_esc_goes_back(desk, tmp_path, monke
             await until(pilot, lambda: app.screen is screen)
 
     play(test())
+
+
+# --- what is done with the list as a whole, without a screen ---
+
+
+def _marshalled(desk: Desk) -> Marshalled:
+    return read_marshalled(desk.workspace, lambda *_: None, lambda: False)
+
+
+def _order(marshalled: Marshalled) -> str:
+    return " ".join(f"{one.number}:{one.amendment.id[5:]}" for one in marshalled.listing.items)
+
+
+def test_a_move_and_a_debate_are_taken_back_unless_another_changed_them_since(desk):
+    before = _marshalled(desk)
+    cora = before.listing.items[2]
+    for line in ("1", "before", "before 9", "after 3"):
+        with pytest.raises(UsageError):
+            move_from(before, cora, line)
+    made, moved = move(before, move_from(before, cora, "Before 1"))
+    assert _order(made) == "1:cora 2:anna 3:bert"
+    assert moved.told == "3 was put before 1; its number is 1 now."
+    assert _order(rearrange(made, moved)) == _order(before)
+    with pytest.raises(UsageError, match="by another"):
+        rearrange(made, moved)
+
+    ids = ["2026-anna", "2026-bert"]
+    made, debated = debate_together(before, ids, "Shops [red]")
+    made, left = debate_together(made, ["2026-bert", "2026-cora"], "Towns")
+    assert [one.group for one in made.listing.items] == ["Shops [red]", "Towns", "Towns"]
+    with pytest.raises(UsageError, match="by another"):
+        rearrange(made, debated)
+    made = rearrange(rearrange(made, left), debated)
+    assert not any(one.group for one in made.listing.items)
+
+
+def test_numbers_are_published_once_asked_and_stand_from_then_on(desk):
+    before = _marshalled(desk)
+    assert "numbers of 3 amendments? From then on each keeps" in tell_publishing(before)
+    made = publish(before)
+    assert tell_publishing(made) == ""
+    made, _ = move(made, move_from(made, made.listing.items[2], "before 1"))
+    assert _order(made) == "3:cora 1:anna 2:bert"
+
+
+def test_a_recommendation_is_offered_what_it_can_rest_on(desk):
+    made = _marshalled(desk)
+
+    def offered(typed: str) -> list[str]:
+        return [one.label for one in offer_amendments(made, ["2026-bert"], TARGET, typed)]
+
+    assert [offered(typed) for typed in ("", "cora hill", "3", "2", "x")] == [
+        *(["1", "3"], ["3"], ["3"], [], []),
+    ]
+    text = desk.workspace.catalogue.position(TARGET).text
+    for typed in ("", "empty shops", TARGET):
+        assert offer_positions(desk.workspace, text, typed)[0].id == TARGET
+
+
+@pytest.mark.parametrize(
+    ("outcome", "has_marks", "supposed", "keys"),
+    [
+        (None, False, None, "clau"),
+        (None, True, None, "awRD"),
+        (Outcome.LOST, False, None, "nu"),
+        (None, False, {}, "clsu"),
+    ],
+)
+def test_the_footer_begins_with_what_can_be_done_now(desk, outcome, has_marks, supposed, keys):
+    if outcome:
+        decide(round_of(desk).journal, ["2026-anna"], Decision(outcome))
+    made = _marshalled(desk).supposing(supposed)
+    shown = footer_keys(made, made.listing.items[0], has_marks=has_marks)
+    assert "".join(one.key for one in shown[: len(keys)]) == keys
+
+
+def test_what_was_carried_as_modified_is_read_before_what_was_tabled(desk):
+    words = "Each shop that stands empty goes to the town [red]."
+    decide(round_of(desk).journal, ["2026-anna"], Decision(Outcome.CARRIED, text=words))
+    made = _marshalled(desk)
+    rows = beside_rows(made, made.listing.items[0], Beside.CHANGE, 80).rows
+    text = " ".join(str(part) for row in rows for cell in row.cells for part in cell.segments)
+    carried, tabled = text.index("Carried in these words, as modified"), text.index("As it was tab")
+    assert carried < text.index(words) < tabled < text.index("month")

@@ -15,6 +15,7 @@ from policytui.tui.plain import highlighted, plain
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.screens.search import SearchScreen
+from policytui.tui.telling import tell
 from policytui.tui.widgets.empty import Emptiness
 from policytui.tui.widgets.hit_list import HitList, Row
 from policytui.tui.widgets.key_bar import KeyBar
@@ -155,6 +156,18 @@ def test_the_footer_shows_as_many_keys_as_there_is_room_for():
             await pilot.pause()
             assert "━━━━━━━━────────" in shown(app)
             assert "esc stops" in shown(app)
+
+    play(scene())
+
+
+def test_what_is_said_takes_the_place_of_what_was_said_and_the_last_error_stays():
+    async def scene():
+        app = App[None]()
+        async with app.run_test() as pilot:
+            for text in ("one", "!first", "two", "!last", "three", HOSTILE):
+                tell(app, text, is_error=text.startswith("!"))
+                await pilot.pause()
+            assert [one.message for one in app._notifications] == ["!last", HOSTILE]
 
     play(scene())
 

@@ -1,5 +1,6 @@
 """`policytui adopt`: what was carried becomes the next edition, after it was shown; and undoing."""
 
+import shlex
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from policytui.cli.output import ProgressLine, say, say_wrapped, talk, write_jso
 from policytui.cli.rounds import open_named_round, who_works
 from policytui.cli.session import open_workspace
 from policytui.compare.documents import comparison_value, format_outline
+from policytui.conference.decisions.adopted import tell_name
 from policytui.conference.decisions.adopting import adopt, finish, undo
 from policytui.conference.decisions.adoption import (
     Adoption,
@@ -15,7 +17,9 @@ from policytui.conference.decisions.adoption import (
     last_decision,
     tell_adoption,
 )
+from policytui.conference.decisions.listed import find_listed
 from policytui.conference.decisions.next_edition import Adopted, NextEdition
+from policytui.conference.decisions.placing import place, tell_place
 from policytui.conference.decisions.planning import Plan, plan_adoption
 from policytui.conference.round import Round
 from policytui.corpus.identity import slug_from
@@ -26,8 +30,11 @@ from policytui.workspace.workspace import Workspace
 def run(options: Any) -> int:
     """Show what adopting makes of the corpus, and do it with `--yes`; exit 1 while it is not done.
 
+    With `--place` say where a new position goes.
+
     Raises:
         UsageError: something is still to be decided, or options are missing.
+        UnknownId: `--place` names what is not there.
         CannotAdopt: what was carried collides, or the text that it amends changed since.
         CorpusMoved: files of the corpus were changed by somebody else meanwhile.
         DataError, StorageError: the corpus or the round cannot be read or written.
@@ -40,19 +47,46 @@ def run(options: Any) -> int:
             hint="Name a corpus of your own with --corpus.",
         )
     adoption = tell_adoption(round_.journal.read())
+    if options.place:
+        return _place(options)
+    if options.theme:
+        raise UsageError("--theme goes with --place.")
     if options.undo:
         return _undo(options, workspace, round_, adoption)
-    name = _name(options, round_)
+    name = _name(options, round_, adoption)
     if adoption and adoption.stage is not Stage.UNDONE:
         return _go_on(options, workspace, round_, adoption, name)
     return _adopt(options, name)
 
 
-def _name(options: Any, round_: Round) -> Adopted:
+def _place(options: Any) -> int:
+    """Say where a new position goes; the next adoption goes by it."""
+    workspace, calling = open_round_and_calling(options)
+    name, where = options.place
+    one = find_listed(calling.listed, name)
+    document_id, slash, _ = where.strip().partition("/")
+    document = workspace.catalogue.document(document_id)
+    after, theme = where.strip() if slash else "", options.theme or ""
+    by = who_works(options, workspace)
+    added = place(calling.round.journal, one, document, after, theme, by)
+    said = f"The new position of {one.called} goes into {tell_place(document, after, theme)}"
+    talk(f"{said}." if added else f"{said} already; nothing was noted.")
+    if options.json:
+        value = {"number": one.number, "id": one.id, "document": document.id}
+        write_json({"placed": value | {"after": after or None, "theme": theme or None}})
+    return Exit.DONE
+
+
+def _name(options: Any, round_: Round, adoption: Adoption | None) -> Adopted:
     if not options.edition or not options.adopted:
+        former = tell_name(round_.folder, adoption) if adoption else None
+        example = "--edition 2026 --adopted 2026-10-11"
+        if former:
+            example = f"--edition {shlex.quote(former.edition)} --adopted {former.adopted}"
+        said = "As it was adopted before" if former else "For example"
         raise UsageError(
             "adopt needs the name of the edition and the day of adoption.",
-            hint="For example: policytui adopt --edition 2026 --adopted 2026-10-11",
+            hint=f"{said}: policytui adopt {example}",
         )
     try:
         day = date.fromisoformat(options.adopted)
@@ -66,7 +100,14 @@ def _name(options: Any, round_: Round) -> Adopted:
 def _adopt(options: Any, name: Adopted) -> int:
     workspace, calling = open_round_and_calling(options)
     corpus = workspace.places.corpus.path
-    plan = plan_adoption(corpus, calling.listed, calling.decisions, name, merges=options.merge)
+    plan = plan_adoption(
+        corpus,
+        calling.placed,
+        calling.decisions,
+        name,
+        merges=options.merge,
+        given=calling.recommendations,
+    )
     is_done = options.yes and not options.dry_run
     if not options.json:
         _say_plan(plan)
@@ -188,6 +229,8 @@ def _plan_value(plan: Plan, *, is_done: bool) -> dict[str, Any]:
                             "mover": origin.mover,
                             "organisation": origin.organisation,
                             "vote": origin.vote,
+                            "modified": origin.modified or None,
+                            "composite": origin.composite or None,
                         }
                         for origin in origins
                     ]

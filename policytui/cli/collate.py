@@ -1,31 +1,35 @@
 """`policytui collate`: take in an inbox, and tell what became of everything that was sent in."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from policytui.cli.collated import say_ledger
 from policytui.cli.output import ProgressLine, say, say_wrapped, talk, write_json
 from policytui.cli.rounds import open_named_round, round_folder, who_works
 from policytui.cli.session import open_current_workspace
 from policytui.conference.consultation.opening import open_answers, prepare_views
 from policytui.conference.decisions.calling import find_former_documents
-from policytui.conference.inbox.ledger import Fate, Item, Ledger, tell_ledger
+from policytui.conference.inbox.admission import admission_of
+from policytui.conference.inbox.ledger import Item, Ledger, tell_ledger
 from policytui.conference.inbox.overruling import admit, restore, set_aside
+from policytui.conference.inbox.reconsidering import find_changed, reconsider
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.taking_in import Taken, take_in
 from policytui.conference.marshalling.opening import open_tabled
-from policytui.conference.round import Round, begin_round
+from policytui.conference.round import (
+    SETTINGS,
+    Round,
+    begin_round,
+    change_conditions,
+    open_round,
+)
 from policytui.errors import Exit, PolicyError, UsageError
 from policytui.export.tables import harmless
+from policytui.text import clean_line
 from policytui.workspace.workspace import Workspace
-
-_TOLD = {
-    Fate.REFUSED: "Refused",
-    Fate.LATE: "Late",
-    Fate.BLANK: "Blank",
-    Fate.DUPLICATE: "Duplicates",
-    Fate.SUPERSEDED: "Superseded by a later one of the same person",
-}
 
 
 def run(options: Any) -> int:
@@ -41,35 +45,71 @@ def run(options: Any) -> int:
         raise UsageError("--admit, --set-aside and --restore are given alone, one at a time.")
     if options.reason and not (options.admit or options.set_aside):
         raise UsageError("--reason goes with --admit or --set-aside.")
+    if options.reconsider and overruled:
+        raise UsageError("--reconsider is given without --admit, --set-aside and --restore.")
     workspace = open_current_workspace(options)
     round_ = _round(options, workspace)
     if overruled:
         return _overrule(options, workspace, round_)
     taken = _take_in(options, workspace, round_) if options.inbox else None
-    if taken and taken.new:
+    again = taken.reconsidered if taken else ()
+    if options.reconsider and not taken:
+        by = who_works(options, workspace)
+        again = reconsider(round_, workspace.basis, by=by)
+    if again or (taken and taken.new):
         _prepare_views(workspace, round_)
     ledger = _ledger(round_, workspace)
+    changed = _count_changed(round_, workspace) if not (taken or options.reconsider) else 0
     if options.json:
-        write_json(_value(round_, ledger, taken))
+        write_json({**_value(round_, ledger, taken, again), "by_other_conditions": changed})
         return Exit.DONE
     say(round_.title)
     if taken:
         before = taken.files - len(taken.new)
         say(f"{taken.files:,} files in the inbox, {len(taken.new):,} of them new")
         if before:
-            talk(f"{before:,} were received before; nothing was done with them again.")
-    _say_ledger(ledger)
+            talk(f"{before:,} were received before; none is taken in twice.")
+    if again:
+        say(f"{len(again):,} that other conditions kept out are let in by those of now")
+    elif options.reconsider:
+        say("The conditions of now let in nothing else.")
+    _say_changed(changed)
+    say_ledger(ledger, is_whole=options.all)
     return Exit.DONE
 
 
 def _round(options: Any, workspace: Workspace) -> Round:
-    if not (options.title or options.document or options.conditions):
+    if not (options.title or options.document or options.conditions is not None):
         return open_named_round(options, workspace)
     documents = tuple(options.document or ())
     for document in documents:
         workspace.catalogue.header(document)
     folder = round_folder(options, workspace)
-    return begin_round(folder, options.title or "", documents, options.conditions or "")
+    if not (folder / SETTINGS).is_file():
+        return begin_round(folder, options.title or "", documents, options.conditions or "")
+    found = open_round(folder)
+    title = clean_line(options.title or "")
+    if (title and title != found.title) or (documents and documents != found.documents):
+        raise UsageError(
+            f"{folder}: the round “{found.title}” lies there already, with another title or "
+            "other documents.",
+            hint="Choose another folder, or change its round.toml by hand.",
+        )
+    return _with_conditions(options, workspace, found)
+
+
+def _with_conditions(options: Any, workspace: Workspace, round_: Round) -> Round:
+    """The round, with other conditions from now on where the options name some."""
+    wanted = options.conditions
+    if wanted is None or wanted == round_.conditions:
+        return round_
+    # That they are there and can be read is known before anything is changed.
+    admission_of(replace(round_, conditions=wanted), workspace.basis)
+    changed = change_conditions(round_, wanted, who_works(options, workspace))
+    former = f" instead of “{round_.conditions}”" if round_.conditions else ""
+    held = f"the conditions “{wanted}” hold" if wanted else "those hold that fit each submission"
+    talk(f"From now on {held} in this round{former}.")
+    return changed
 
 
 def _take_in(options: Any, workspace: Workspace, round_: Round) -> Taken:
@@ -126,27 +166,20 @@ def _ledger(round_: Round, workspace: Workspace) -> Ledger:
         progress.close()
 
 
-def _say_ledger(ledger: Ledger) -> None:
-    say(ledger.identity)
-    for fate, heading in _TOLD.items():
-        items = ledger.of(fate)
-        if items:
-            say(f"\n{heading} ({len(items):,})")
-        for item in items:
-            say_wrapped(_line(item), indent="  ")
-    counted = ledger.of(Fate.COUNTED)
-    for heading, those in (
-        ("Needs a person", [item for item in counted if item.needs]),
-        ("Admitted by staff", [item for item in counted if item.is_admitted]),
-    ):
-        if those:
-            say(f"\n{heading} ({len(those):,})")
-        for item in those:
-            say_wrapped(f"{item.name} [{item.id}]: {item.needs or item.reason}", indent="  ")
+def _count_changed(round_: Round, workspace: Workspace) -> int:
+    """How many were kept out by other conditions than those of now."""
+    with suppress(PolicyError):  # without conditions nothing can be said of them
+        return len(find_changed(round_, workspace.basis))
+    return 0
 
 
-def _line(item: Item) -> str:
-    return f"{item.name} [{item.id}]: {item.reason}"
+def _say_changed(changed: int) -> None:
+    if changed:
+        were = "was" if changed == 1 else "were"
+        say_wrapped(
+            f"{changed:,} {were} refused or late by other conditions than those of now; "
+            "policytui collate --reconsider looks again."
+        )
 
 
 def _accounts(ledger: Ledger) -> dict[str, Any]:
@@ -154,11 +187,14 @@ def _accounts(ledger: Ledger) -> dict[str, Any]:
     return {"received": ledger.received, **counts, "identity": ledger.identity}
 
 
-def _value(round_: Round, ledger: Ledger, taken: Taken | None) -> dict[str, Any]:
+def _value(
+    round_: Round, ledger: Ledger, taken: Taken | None, again: Sequence[str]
+) -> dict[str, Any]:
     return {
         "round": round_.title,
         "folder": str(round_.folder),
         **({"files": taken.files, "new": len(taken.new)} if taken else {}),
+        "reconsidered": len(again),
         **_accounts(ledger),
         "submissions": [_entry(item) for item in ledger.items],
     }

@@ -1,6 +1,7 @@
 """`policytui decide`: record what conference decided, and tell what is left."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policytui.cli.calling import (
@@ -15,6 +16,7 @@ from policytui.cli.operand import read_text_file
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.recommend import advice_value, tell_advice
 from policytui.cli.rounds import who_works
+from policytui.conference.amendments.combining import mover_of
 from policytui.conference.decisions.adoption import Stage, last_decision
 from policytui.conference.decisions.calling import Calling
 from policytui.conference.decisions.deciding import (
@@ -24,7 +26,6 @@ from policytui.conference.decisions.deciding import (
     decide,
     decide_each,
     find_doubtful,
-    propose_fallen,
     votes_from,
 )
 from policytui.conference.decisions.listed import Listed, find_listed, told_in_a_row
@@ -63,19 +64,56 @@ def run(options: Any) -> int:
 def _record(options: Any, workspace: Workspace, calling: Calling) -> None:
     journal, by = calling.round.journal, who_works(options, workspace)
     if options.fallen:
-        decide_each(journal, propose_fallen(calling.simulation), by)
+        decide_each(journal, calling.settled, by)
+        told = "; ".join(_tell_settled(calling))
+        talk(f"Recorded: {told}." if told else "Nothing follows by what was decided.")
         return
     if options.clear:
         clear_decision(journal, [one.id for one in name_listed(calling, options.words)], by)
         return
     if options.rest:
         left = [one.id for one in calling.listed if one.id not in calling.decisions]
-        decide(journal, left, _decision(options, calling, options.rest, []), by)
+        decision = _decision(options, calling, options.rest, [])
+        decide(journal, left, decision, by)
+        number = "1 amendment" if len(left) == 1 else f"{len(left):,} amendments"
+        told = f"Recorded for {number}: {decision.outcome.value}."
+        talk(told if left else "Nothing is left to decide; nothing was recorded.")
         return
     *names, word = options.words
     named = name_listed(calling, names)
-    decide(journal, [one.id for one in named], _decision(options, calling, word, named), by)
-    talk(f"Recorded for {told_in_a_row(named)}: {_outcome_from(word).value}.")
+    decision = _decision(options, calling, word, named)
+    decide(journal, [one.id for one in named], decision, by)
+    told = _tell_decision(decision, numbers_of(calling))
+    talk(f"Recorded for {told_in_a_row(named)}: {told}{_tell_before(calling, named, decision)}.")
+
+
+def _tell_before(calling: Calling, named: list[Listed], decision: Decision) -> str:
+    """What a decision replaces, in words; empty where it replaces nothing."""
+    numbers = numbers_of(calling)
+    before = {
+        one.number: _tell_decision(calling.decisions[one.id].decision, numbers)
+        for one in named
+        if one.id in calling.decisions and calling.decisions[one.id].decision != decision
+    }
+    if not before:
+        return ""
+    if len(before) == len(named) and len(set(before.values())) == 1:
+        return f" (before: {next(iter(before.values()))})"
+    return f" (before: {'; '.join(f'{number} {told}' for number, told in before.items())})"
+
+
+def _tell_settled(calling: Calling) -> Iterator[str]:
+    """What follows from the decisions and is not recorded, in words."""
+    numbers, settled = numbers_of(calling), calling.settled
+    fallen = [numbers[id_] for id_, told in settled.items() if told.outcome is Outcome.FELL]
+    if fallen:
+        yield f"fell {', '.join(fallen)}"
+    lost: dict[str, list[str]] = defaultdict(list)
+    for id_, told in settled.items():
+        if told.outcome is Outcome.LOST:
+            lost[told.cause].append(numbers[id_])
+    for cause, same in lost.items():
+        yield f"lost {', '.join(same)}, the same words as {numbers[cause]}"
 
 
 def _decision(options: Any, calling: Calling, word: str, named: list[Listed]) -> Decision:
@@ -97,7 +135,7 @@ def _modified_text(calling: Calling, named: list[Listed]) -> str:
         raise UsageError("--as-modified is for one amendment, with a recommendation of its own.")
     if given[0].recommendation.advice is not Advice.AS_MODIFIED:
         raise UsageError(
-            f"Amendment {named[0].number} has no recommendation “as modified”.",
+            f"{named[0].called.capitalize()} has no recommendation “as modified”.",
             hint="Give the text that was carried with --text-file FILE.",
         )
     return given[0].recommendation.text
@@ -121,12 +159,13 @@ def _say_all(calling: Calling) -> None:
     warn_of_nothing(calling.listed)
     say(calling.round.title)
     numbers = numbers_of(calling)
-    proposed = propose_fallen(calling.simulation)
+    proposed = calling.settled
     for one in calling.listed:
         say()
         say(tell_title(one))
         if one.members:
-            say_wrapped(f"composite of {', '.join(m.id for m in one.members)}", indent="    ")
+            movers = " and ".join(dict.fromkeys(map(mover_of, one.members)))
+            say_wrapped(f"composite of the amendments of {movers}", indent="    ")
         given = calling.recommendations.get(one.id)
         if given:
             say_wrapped(f"recommended: {tell_advice(given, numbers)}", indent="    ")
@@ -134,8 +173,11 @@ def _say_all(calling: Calling) -> None:
         if decided:
             say_wrapped(_tell_decision(decided.decision, numbers), indent="    ")
         elif one.id in proposed:
-            cause = numbers.get(proposed[one.id].cause, proposed[one.id].cause)
-            say_wrapped(f"to decide: falls because of {cause}", indent="    ")
+            told = proposed[one.id]
+            cause = numbers.get(told.cause, told.cause)
+            is_lost = told.outcome is Outcome.LOST
+            why = f"the same words were lost as {cause}" if is_lost else f"falls because of {cause}"
+            say_wrapped(f"to decide: {why}", indent="    ")
         else:
             say("    to decide")
     say()
@@ -143,11 +185,12 @@ def _say_all(calling: Calling) -> None:
 
 
 def _tell_decision(decision: Decision, numbers: dict[str, str]) -> str:
-    because = numbers.get(decision.cause, decision.cause)
+    cause = numbers.get(decision.cause, decision.cause)
+    way = "same words as" if decision.outcome is Outcome.LOST else "because of"
     parts = (
         decision.outcome.value + (" as modified" if decision.text else ""),
         decision.vote_told,
-        f"because of {because}" if because else "",
+        f"{way} {cause}" if cause else "",
     )
     return ", ".join(part for part in parts if part)
 
@@ -167,12 +210,24 @@ def _end_of(calling: Calling, one: Listed) -> str:
 def _talk(calling: Calling) -> None:
     """What a person should look at."""
     numbers = numbers_of(calling)
-    proposed = propose_fallen(calling.simulation)
-    if proposed:
-        fallen = ", ".join(numbers[id_] for id_ in proposed)
-        talk(f"By what was decided these fall: {fallen}. Record it with: policytui decide --fallen")
+    fallen = [numbers[id_] for id_, told in calling.settled.items() if told.outcome is Outcome.FELL]
+    lost = [
+        f"{numbers[id_]} (lost as {numbers.get(told.cause, told.cause)})"
+        for id_, told in calling.settled.items()
+        if told.outcome is Outcome.LOST
+    ]
+    if fallen:
+        talk(f"By what was decided these fall: {', '.join(fallen)}.")
+    if lost:
+        talk(f"The same words were lost already: {', '.join(lost)}.")
+    if fallen or lost:
+        talk("Record it with: policytui decide --fallen")
+    called = {one.id: one.called.capitalize() for one in calling.listed}
     for id_ in find_doubtful(calling.decisions, calling.simulation):
-        talk(f"Amendment {numbers[id_]} is recorded as fallen, but what it fell by did not stand.")
+        is_lost = calling.decisions[id_].decision.outcome is Outcome.LOST
+        why = "the same words were not" if is_lost else "what it fell by did not stand"
+        word = "lost" if is_lost else "fallen"
+        talk(f"{called[id_]} is recorded as {word}, but {why}.")
     adoption = calling.adoption
     if adoption and adoption.stage.is_stopped:
         talk(f"Writing the edition {adoption.edition} was stopped; give the command adopt again.")
@@ -180,12 +235,12 @@ def _talk(calling: Calling) -> None:
     if adoption and is_behind and adoption.stage is Stage.DONE:
         talk(
             f"The edition {adoption.edition} was adopted before this was recorded; undo it "
-            "with: policytui adopt --undo"
+            "with: policytui adopt --undo --yes"
         )
 
 
 def _value(calling: Calling) -> dict[str, Any]:
-    proposed = propose_fallen(calling.simulation)
+    proposed = calling.settled
     ends = account(calling.listed, calling.decisions)
     doubtful = set(find_doubtful(calling.decisions, calling.simulation))
     return {
@@ -197,7 +252,8 @@ def _value(calling: Calling) -> dict[str, Any]:
                 if one.id in calling.recommendations
                 else None,
                 "decision": _decision_value(calling, one.id),
-                "falls_because_of": proposed[one.id].cause if one.id in proposed else None,
+                "falls_because_of": _cause_of(proposed, one.id, Outcome.FELL),
+                "lost_as": _cause_of(proposed, one.id, Outcome.LOST),
                 "doubtful": one.id in doubtful,
             }
             for one in calling.listed
@@ -212,6 +268,11 @@ def _value(calling: Calling) -> dict[str, Any]:
             for end in ends
         ],
     }
+
+
+def _cause_of(proposed: Mapping[str, Decision], id_: str, outcome: Outcome) -> str | None:
+    told = proposed.get(id_)
+    return told.cause if told and told.outcome is outcome else None
 
 
 def _decision_value(calling: Calling, id_: str) -> dict[str, Any] | None:

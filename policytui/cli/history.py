@@ -1,6 +1,6 @@
 """`policytui history`: what each edition did to a position or a document, and who brought what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import zip_longest
 from textwrap import wrap
@@ -23,8 +23,11 @@ from policytui.compare.history_said import say_step
 from policytui.compare.words import Change, Op
 from policytui.corpus.editions import read_editions
 from policytui.corpus.model import Document, Header
-from policytui.corpus.provenance import Origin, Provenance, read_provenance
+from policytui.corpus.provenance import Origin, read_provenance
 from policytui.errors import Exit, UsageError
+
+FindOrigins = Callable[[Header], tuple[Origin, ...]]
+"""Who moved what an edition changed in a position."""
 
 _CONTEXT = 12
 """Words shown on each side of a change; a longer run between two changes is cut."""
@@ -52,27 +55,37 @@ def run(options: Any) -> int:
         _tell_document(editions, as_json=options.json)
         return Exit.DONE
     history = tell_history(editions, options.id)
+    told = read_provenance(corpus, document_id)
+
+    def origins_of(header: Header) -> tuple[Origin, ...]:
+        found = told.get(header.edition)
+        return found.origins.get(history.position_id, ()) if found else ()
+
     if options.blame:
-        told = read_provenance(corpus, document_id)
-        _tell_blame(history, blame(editions, options.id), told, as_json=options.json)
+        _tell_blame(history, blame(editions, options.id), origins_of, as_json=options.json)
     elif options.json:
-        steps = [_step_value(step) for step in history.steps]
+        steps = [
+            _step_value(step) | {"moved_by": [asdict(each) for each in origins_of(step.header)]}
+            for step in history.steps
+        ]
         write_json({"id": history.position_id, "title": history.position.title, "steps": steps})
     else:
-        _say_history(history, editions[-1].header)
+        _say_history(history, editions[-1].header, origins_of)
     return Exit.DONE
 
 
 # --- a position ---
 
 
-def _say_history(history: History, document: Header) -> None:
+def _say_history(history: History, document: Header, origins_of: FindOrigins) -> None:
     _say_title(history.position.title)
     say(f"{document.title} [{history.position_id}]")
     for step in history.steps:
         say()
         say(describe_edition(step.header))
         say_wrapped(say_step(step, describe_nations), indent="  ")
+        for origin in origins_of(step.header):
+            say_wrapped(origin.told, indent="  ")
         if Event.AMENDED in step.events:
             say()
             say_wrapped(inline(tuple(_shortened(step.changes))), indent="    ")
@@ -112,14 +125,10 @@ def _step_value(step: Step) -> dict[str, Any]:
 def _tell_blame(
     history: History,
     runs: Sequence[Blamed],
-    told: Mapping[str, Provenance],
+    origins_of: FindOrigins,
     *,
     as_json: bool,
 ) -> None:
-    def origins_of(header: Header) -> tuple[Origin, ...]:
-        found = told.get(header.edition)
-        return found.origins.get(history.position_id, ()) if found else ()
-
     if as_json:
         values = [
             {

@@ -10,6 +10,7 @@ from policytui.cli.marshal_supposing import suppose
 from policytui.cli.marshal_values import list_value, together_value, votes_value
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.session import open_current_workspace
+from policytui.compare.collisions import Collision, CollisionKind
 from policytui.compare.wording import WORDINGS
 from policytui.conference.amendments.together import bring_together
 from policytui.conference.decisions.deciding import simulate_decisions, tell_decisions
@@ -100,6 +101,11 @@ def _group(desk: Desk) -> None:
 def _publish(desk: Desk) -> None:
     tabled = desk.tabled
     desk.add(decide_publication(lambda entries: tabled.marshal(entries).numbers, desk.by))
+    if items := desk.listing.items:
+        talk(
+            f"From now on the numbers stand, {items[0].number} to {items[-1].number}; what comes "
+            "later gets a letter, such as 4A."
+        )
 
 
 def _keep_note(desk: Desk) -> None:
@@ -201,9 +207,24 @@ def _show_together(desk: Desk) -> None:
         for ids in group.near:
             say(f"  nearly identical: {_named(ids, numbers)}")
         for one in group.collisions:
-            first, second = (_named(side.names, numbers) for side in (one.first, one.second))
-            words = " … ".join(" ".join(text.split()) for text in one.first.words if text)
-            say_wrapped(f"{first} against {second}, {one.kind.value}: {words}", indent="  ")
+            say_wrapped(_tell_collision(one, numbers), indent="  ")
+
+
+def _tell_collision(one: Collision, numbers: dict[str, str]) -> str:
+    """Where two changes meet, in a sentence."""
+    inner = one.first if one.outer == one.second else one.second
+    first, second = _named(one.first.names, numbers), _named(one.second.names, numbers)
+    words = " … ".join(" ".join(text.split()) for text in inner.words if text.strip())
+    if one.kind is CollisionKind.CONTAINMENT and one.outer:
+        verb = "takes" if len(one.outer.names) == 1 else "take"
+        does = "changes" if len(inner.names) == 1 else "change"
+        outer, within = _named(one.outer.names, numbers), _named(inner.names, numbers)
+        told = f"{outer} {verb} out the whole passage in which {within} {does} words"
+    elif one.kind is CollisionKind.SAME_POINT:
+        return f"{first} and {second} put other words in at the same place"
+    else:
+        told = f"{first} and {second} change the same words"
+    return f"{told}: {words}" if words else told
 
 
 def _named(ids: Sequence[str], numbers: dict[str, str]) -> str:

@@ -1,11 +1,14 @@
 """Composites on the command line: make one, change it, note consents, show where it is from."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from policytui.cli.marshal_desk import Desk
 from policytui.cli.marshal_values import composite_value
 from policytui.cli.operand import read_text_file
 from policytui.cli.output import say, say_wrapped, write_json
+from policytui.conference.amendments.amendment import Amendment
+from policytui.conference.amendments.combining import mover_of
 from policytui.conference.amendments.composites import (
     Answer,
     Composite,
@@ -57,7 +60,8 @@ def _make_or_change(desk: Desk) -> str:
         return wanted
     ids = [listing.id_of(each) for each in options.composite.split(",") if each.strip()]
     by_id = {one.id: one for one in listing.amendments}
-    desk.add(decide_composite([by_id[id_] for id_ in ids], text, desk.by))
+    members = [by_id[id_] for id_ in ids]
+    desk.add(decide_composite(members, text, desk.by, listing.numbers))
     made = next(
         one
         for one in desk.listing.composites
@@ -88,7 +92,8 @@ def _show(desk: Desk, composite: Composite) -> None:
         return
     state = "agreed" if composite.is_agreed else "not agreed by all"
     state = "dissolved" if composite.is_dissolved else state
-    say(f"{composite.id}, {state}: {', '.join(composite.members)} [{composite.position}]")
+    named = " and ".join(_tell_members(desk, composite, members))
+    say(f"{composite.id}, {state}: {named} [{composite.position}]")
     if resting.message:
         say_wrapped(f"! {resting.message}")
     say()
@@ -103,12 +108,33 @@ def _show(desk: Desk, composite: Composite) -> None:
         if resting.has_moved and composite.base is not None:
             texts[BEFORE] = composite.base
         for run in trace_sources(composite.text, own[0].today or own[0].base, texts):
-            source = ", ".join(run.sources) or "FROM NO SOURCE"
+            sources = _name_sources(desk, run.sources, members)
+            source = ", ".join(sources) or "FROM NO SOURCE"
             say_wrapped(f"{source}: {' '.join(run.text.split())}", indent="  ")
     say("\nConsents")
     for one in composite.consents:
         by = f" by {one.by}" if one.by else ""
         say(f"  {one.mover}: {one.answer.value}, noted on {one.at.day} {one.at:%B %Y}{by}")
+
+
+def _tell_members(
+    desk: Desk, composite: Composite, members: Mapping[str, Amendment]
+) -> Iterator[str]:
+    """The members by number while they stand in the list, else by their movers."""
+    numbers = desk.listing.numbers
+    for id_ in composite.members:
+        mover = mover_of(members[id_]) if id_ in members else id_
+        yield f"{numbers[id_]} ({mover})" if id_ in numbers else mover
+
+
+def _name_sources(
+    desk: Desk, sources: Sequence[str], members: Mapping[str, Amendment]
+) -> list[str]:
+    """Where words come from: amendments by number or mover, others as they are called."""
+    numbers = desk.listing.numbers
+    return [
+        numbers.get(id_) or (mover_of(members[id_]) if id_ in members else id_) for id_ in sources
+    ]
 
 
 def _rest_value(composite: Composite, resting: Resting) -> dict[str, Any]:

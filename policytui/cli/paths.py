@@ -5,11 +5,13 @@ from typing import Any
 from policytui.cli.output import say, write_json
 from policytui.cli.session import open_workspace
 from policytui.errors import Exit
+from policytui.workspace.rounds import round_in_use
 
 
 def run(options: Any) -> int:
     """Print every folder and file the program uses."""
-    places = open_workspace(options).places
+    workspace = open_workspace(options)
+    places = workspace.places
     rows = {
         "corpus": (places.corpus.path, places.corpus.found_by),
         "drafts": (places.drafts.path, places.drafts.found_by),
@@ -18,6 +20,8 @@ def run(options: Any) -> int:
         "state": (places.state, "unsaved words and the last view"),
         "settings": (places.settings_file, "yours to write; may be absent"),
     }
+    if round_ := round_in_use(workspace):
+        rows["round"] = round_
     if options.json:
         write_json({name: str(path) for name, (path, _) in rows.items()})
         return Exit.DONE

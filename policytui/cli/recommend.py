@@ -22,7 +22,8 @@ from policytui.conference.decisions.recommendations import (
     Given,
     Recommendation,
     find_identical,
-    find_unequal,
+    find_unanswered,
+    find_unequal_among,
     recommend,
     withdraw_recommendation,
 )
@@ -45,13 +46,18 @@ def run(options: Any) -> int:
         calling = read_calling(workspace, calling.round)
     elif options.clear:
         raise UsageError("Name the amendments whose recommendation is taken back.")
-    unequal = find_unequal(calling.listed, calling.recommendations)
+    given, groups = calling.recommendations, tuple(group_identical(calling.listed))
+    unequal, unanswered = find_unequal_among(groups, given), find_unanswered(groups, given)
     if options.json:
-        write_json(_value(calling))
+        uneven = [[one.number for one in group] for group in unequal]
+        left = [[one.number for one in each.left] for each in unanswered]
+        write_json(_value(calling) | {"uneven": uneven, "not_answered_yet": left})
     elif not options.words and not options.check:
         _say_all(calling)
     for group in unequal:
         talk(f"The same words, other answers: {told_in_a_row(group)}.")
+    for each in unanswered:
+        talk(f"Not answered yet: {each}.")
     return Exit.FINDINGS if options.check and unequal else Exit.DONE
 
 
@@ -139,5 +145,4 @@ def _value(calling: Calling) -> dict[str, Any]:
             }
             for one in calling.listed
         ],
-        "uneven": [[one.number for one in group] for group in find_unequal(calling.listed, given)],
     }

@@ -1,5 +1,6 @@
 """`policytui report`: the report of responses, and every table of it for other programs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from policytui.cli.session import open_current_workspace
 from policytui.conference.report.facts import Facts
 from policytui.conference.report.missing import Lack, find_missing
 from policytui.conference.report.opening import open_facts
-from policytui.conference.report.report import compose_report, compose_tables
+from policytui.conference.report.report import Extent, compose_report, compose_tables
 from policytui.errors import Exit, UsageError
 from policytui.export.paper_files import FORMS, MARKDOWN, format_paper
 from policytui.export.table_files import write_tables
@@ -45,17 +46,21 @@ def run(options: Any) -> int:
             f"{folder} holds files already; nothing was written.",
             hint="Name an empty folder, or give --force.",
         )
-    facts = _open(options)
+    extent = Extent(
+        has_originals=not options.without_originals,
+        has_names=not options.without_names,
+    )
+    facts = _open(options, [path for path in (output, folder) if path])
     written: list[Path] = []
     if output:
         ending = output.suffix.lower()
-        write_atomically(output, format_paper(compose_report(facts), ending, facts.at))
+        write_atomically(output, format_paper(compose_report(facts, extent), ending, facts.at))
         written.append(output)
     if folder:
-        written += write_tables(compose_tables(facts), folder)
+        written += write_tables(compose_tables(facts, extent), folder)
     missing = find_missing(facts)
     if options.json:
-        tables = [] if written else [table_value(table) for table in compose_tables(facts)]
+        tables = [] if written else [table_value(table) for table in compose_tables(facts, extent)]
         write_json(
             {
                 "round": facts.round.title,
@@ -73,16 +78,24 @@ def run(options: Any) -> int:
         for path in written:
             say(str(path))
     else:
-        paper = compose_report(facts)
+        paper = compose_report(facts, extent)
         say(format_paper(paper, MARKDOWN, facts.at).decode().rstrip("\n"))
     for one in missing:
         talk(f"Missing: {one.told} See: policytui {_COMMANDS[one.lack]}")
     return Exit.DONE
 
 
-def _open(options: Any) -> Facts:
+def _open(options: Any, outputs: Sequence[Path]) -> Facts:
     workspace = open_current_workspace(options)
     round_ = open_named_round(options, workspace)
+    places = workspace.places
+    for folder in (places.corpus.path, places.drafts.path, round_.folder):
+        for output in outputs:
+            if output.resolve().is_relative_to(folder.resolve()):
+                raise UsageError(
+                    f"{output}: lies in {folder}, which holds what the report is made of.",
+                    hint="Write the report somewhere else.",
+                )
     cache = workspace.places.cache_for_corpus
     progress = ProgressLine()
     try:

@@ -1,6 +1,7 @@
 """`policytui responses`: answers to a consultation counted, grouped, coded, searched, quoted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from policytui.cli.output import ProgressLine, say, talk, write_json
@@ -39,7 +40,9 @@ _DEEDS = (
     *("code", "uncode", "quote", "unquote"),
     *("new_theme", "rename_theme", "merge_theme"),
 )
-_VIEWS = ("by", "groups", "search", "uncoded")
+_QUESTION = 60
+"""Cells of a question in a list."""
+_VIEWS = ("by", "count", "groups", "search", "uncoded")
 
 
 def open_desk(options: Any) -> Desk:
@@ -70,6 +73,11 @@ def run(options: Any) -> int:
     deeds = [name for name in _DEEDS if getattr(options, name)]
     # With a deed --by names who does it, as in every command of a round.
     views = [name for name in _VIEWS if getattr(options, name) and not (deeds and name == "by")]
+    if options.by and not deeds and views != ["by"]:
+        raise UsageError(
+            "--by names who puts answers under themes or marks quotes; nothing of it is done here.",
+            hint="To count by it: --count WHAT",
+        )
     if len(deeds) > 1 or len(views) > 1 or (deeds and views):
         given = " and ".join(f"--{name.replace('_', '-')}" for name in (*deeds, *views))
         raise UsageError(f"{given} are given one at a time.")
@@ -96,8 +104,8 @@ def _show(options: Any, desk: Desk, question: Question | None) -> int:
         return _groups(options, desk, question)
     if options.uncoded:
         return _uncoded(options, desk, question)
-    if options.by:
-        return _by(options, desk, question)
+    if options.count or options.by:
+        return _count(options, desk, question)
     if question is None:
         counts = count_questions(desk.responses)
         if options.json:
@@ -105,13 +113,21 @@ def _show(options: Any, desk: Desk, question: Question | None) -> int:
             write_json({"questions": [question_value(one, count) for one, count in pairs]})
         else:
             say(desk.round.title)
-            say_counts(By.QUESTION.label, counts)
+            titled = {one.id: _listed(desk, one) for one in desk.responses.questions}
+            called = [replace(one, label=titled.get(one.label, one.label)) for one in counts]
+            say_counts(By.QUESTION.label, called, longest=_QUESTION)
         return Exit.DONE
     return _question(options, desk, question)
 
 
-def _by(options: Any, desk: Desk, question: Question | None) -> int:
-    by, coding = _counted_by(options.by), desk.answers.coding
+def _listed(desk: Desk, question: Question) -> str:
+    """A question by what it is called here, and by its title."""
+    name = desk.responses.names[question.id]
+    return name if question.title in (name, question.id) else f"{name}  {question.title}"
+
+
+def _count(options: Any, desk: Desk, question: Question | None) -> int:
+    by, coding = _counted_by(options.count or options.by), desk.answers.coding
     replies = question.replies if question else desk.responses.replies
     regions = _regions(desk)
     counts = count_replies(replies, by, coding, regions)
@@ -130,7 +146,7 @@ def _by(options: Any, desk: Desk, question: Question | None) -> int:
         return Exit.DONE
     say_counts(by.label, counts)
     if question is None and by in (By.NATION, By.CAPACITY):
-        say_across(each)
+        say_across(each, desk.responses.names)
     return Exit.DONE
 
 
@@ -140,7 +156,7 @@ def _counted_by(text: str) -> By:
     if wanted not in words:
         raise UsageError(
             f'Answers are not counted by "{text[:80]}".{suggest(wanted[:80], words)}',
-            hint=f"Choose one of: {', '.join(words)}",
+            hint=f"Count by one of: {', '.join(words)}",
         )
     return By(wanted)
 

@@ -18,14 +18,17 @@ _SNIPPET = 160
 Quotes = Mapping[str, Sequence[Quote]]
 
 
-def say_counts(heading: str, counts: Sequence[Count], most: int | None = None) -> None:
+def say_counts(
+    heading: str, counts: Sequence[Count], most: int | None = None, *, longest: int = _LABEL
+) -> None:
     """A table with a bar for the submissions of each row.
 
     Args:
         most: rows to show, the first of them; None for all.
+        longest: cells of a label; what is longer is cut.
     """
     shown = counts[:most]
-    labels = [_shorten(count.label) for count in shown]
+    labels = [_shorten(count.label, longest) for count in shown]
     width = max(map(cell_width, (heading, *labels)))
     largest = max((count.submissions for count in shown), default=0)
     say()
@@ -38,10 +41,16 @@ def say_counts(heading: str, counts: Sequence[Count], most: int | None = None) -
         say(f"and {len(counts) - len(shown):,} more (--limit shows more)")
 
 
-def say_across(counted: Sequence[tuple[Question, Sequence[Count]]]) -> None:
-    """A table of the submissions with a row for each question and a column for each label."""
+def say_across(
+    counted: Sequence[tuple[Question, Sequence[Count]]], called: Mapping[str, str]
+) -> None:
+    """A table of the submissions with a row for each question and a column for each label.
+
+    Args:
+        called: the name of each question by its id (`Responses.names`).
+    """
     labels = list(dict.fromkeys(count.label for _, counts in counted for count in counts))
-    names = [_shorten(question.name) for question, _ in counted]
+    names = [called[question.id] for question, _ in counted]
     width = max(map(cell_width, ("Question", *names)), default=0)
     say()
     say("  ".join((_pad("Question", width), *labels)))
@@ -54,6 +63,8 @@ def say_across(counted: Sequence[tuple[Question, Sequence[Count]]]) -> None:
 def say_question(question: Question) -> None:
     """A question as it is put."""
     say(f"{question.title} [{question.id}]")
+    if question.consultation:
+        say(question.consultation)
     say()
     say_wrapped(question.wording)
 
@@ -87,7 +98,7 @@ def say_groups(groups: Sequence[Group], most: int) -> None:
         say("  No two answers are alike.")
     for number, group in enumerate(groups[:most], 1):
         say()
-        uses = f"{len(group.standard):,} word for word, {len(group.variants):,} variants"
+        uses = f"{len(group.standard):,} word for word, {number_of(len(group.variants), 'variant')}"
         say(f"  {number}. {group.size:,} answers ({uses})  {group.standard[0].id}")
         say_wrapped(group.text, indent="     ")
         for variant in group.variants[:most]:
@@ -96,9 +107,10 @@ def say_groups(groups: Sequence[Group], most: int) -> None:
             say(f"     + {variant.replies[0].id}{many}")
             say_wrapped(own, indent="       ")
         if len(group.variants) > most:
-            say(f"     and {len(group.variants) - most:,} more variants (--limit shows more)")
+            more = number_of(len(group.variants) - most, "more variant")
+            say(f"     and {more} (--limit shows more)")
     if len(groups) > most:
-        say(f"  and {len(groups) - most:,} more groups (--limit shows more)")
+        say(f"  and {number_of(len(groups) - most, 'more group')} (--limit shows more)")
     say()
 
 
@@ -111,8 +123,8 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-def _shorten(label: str) -> str:
-    return label if cell_width(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+def _shorten(label: str, longest: int) -> str:
+    return label if cell_width(label) <= longest else f"{label[: longest - 1]}…"
 
 
 # --- values ---
@@ -130,6 +142,7 @@ def question_value(question: Question, count: Count | None) -> dict[str, Any]:
     return {
         "id": question.id,
         "title": question.title,
+        "consultation": question.consultation,
         "topic": question.topic,
         "wording": question.wording,
         "nations": [nation.value for nation in question.nations],

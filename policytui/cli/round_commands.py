@@ -17,13 +17,22 @@ def _fill_collate(command: argparse.ArgumentParser) -> None:
         help="the new round is about this document only; may be given again",
     )
     command.add_argument(
-        "--conditions", metavar="NAME", help="what holds in the new round: conditions/NAME.toml"
+        "--conditions",
+        metavar="NAME",
+        help="what holds in the new round, or from now on in one that is there: "
+        "conditions/NAME.toml",
     )
-    command.add_argument("--admit", metavar="ID", help="count one that was not counted")
+    command.add_argument(
+        "--reconsider",
+        action="store_true",
+        help="look again at what was refused or late by other conditions than those of now",
+    )
+    command.add_argument("--admit", metavar="ID", help="count one; its id or file name")
     command.add_argument("--set-aside", metavar="ID", help="refuse one that was counted")
     command.add_argument(
         "--restore", metavar="ID", help="take the last --admit or --set-aside of one back"
     )
+    command.add_argument("--all", action="store_true", help="name every file, however many")
     command.add_argument("--reason", metavar="R", help="why it is admitted or set aside")
 
 
@@ -59,14 +68,22 @@ def _fill_decide(command: argparse.ArgumentParser) -> None:
     )
     fill_round(command)
     command.add_argument(
-        "--votes", metavar="V", help="for:against:abstentions, like 120:80:3; or hands"
+        "--votes",
+        metavar="V",
+        help="for:against:abstentions, like 120:80:3; 120:80 where abstentions were not counted; "
+        "or hands",
     )
     command.add_argument("--because", metavar="NUMBER", help="it fell because of this one")
     command.add_argument("--text-file", metavar="FILE", help="the text that was carried")
     command.add_argument(
         "--as-modified", action="store_true", help="carried with the text of the recommendation"
     )
-    command.add_argument("--fallen", action="store_true", help="record all that fell as fallen")
+    command.add_argument(
+        "--fallen",
+        action="store_true",
+        help="record what follows from the decisions: what fell, and what was lost with the "
+        "same words",
+    )
     command.add_argument("--rest", metavar="OUTCOME", help="record this for all that is left")
     command.add_argument("--clear", action="store_true", help="take a decision back")
 
@@ -80,6 +97,14 @@ def _fill_adopt(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="bring it together with what changed in the corpus since, where words allow",
     )
+    command.add_argument(
+        "--place",
+        nargs=2,
+        metavar=("NUMBER", "DOCUMENT[/POSITION]"),
+        help="say into which document a new position goes, and behind which position; without "
+        "one it goes to the end",
+    )
+    command.add_argument("--theme", metavar="T", help="with --place: to the end of this theme")
     command.add_argument("--undo", action="store_true", help="put the former texts back")
     command.add_argument("--dry-run", action="store_true", help="only show what it would make")
     command.add_argument("--yes", action="store_true", help="do what is shown")
@@ -131,10 +156,12 @@ def _fill_responses(command: argparse.ArgumentParser) -> None:
     _fill_round_folder(command)
     command.add_argument("--question", metavar="ID", help="only the answers to this question")
     command.add_argument(
+        "--count", metavar="WHAT", help="count by nation, region, capacity, organisation or theme"
+    )
+    command.add_argument(
         "--by",
-        metavar="WHAT",
-        help="count by nation, region, capacity, organisation or theme; with --code, --quote "
-        "and the like: who does it, for the journal",
+        metavar="NAME",
+        help="who does it, for the journal; alone, --by nation is --count nation",
     )
     command.add_argument(
         "--groups", action="store_true", help="texts that several used, and what each adds"
@@ -164,6 +191,12 @@ def _fill_report(command: argparse.ArgumentParser) -> None:
     _fill_round_folder(command)
     command.add_argument("--output", metavar="FILE", help="write a .md, .html or .docx file")
     command.add_argument("--tables", metavar="DIR", help="write every table as CSV and JSON")
+    command.add_argument(
+        "--without-originals", action="store_true", help="leave out all that was sent in, in full"
+    )
+    command.add_argument(
+        "--without-names", action="store_true", help="name organisations, but no people"
+    )
     command.add_argument("--force", action="store_true", help="replace files that are there")
 
 

@@ -7,6 +7,7 @@ act has a time and a name, and a program that was killed goes on from the last w
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,10 @@ from policytui.files import flush_folder, locked
 
 NAME = "journal.jsonl"
 """Name of the journal's file in the folder of a round."""
+RECEIVED = "received"
+"""Name of the folder beside it that holds what was sent in."""
+TORN = "journal.torn"
+"""Beside it, ends of lines that a kill cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,23 @@ class Journal:
         # What was read last: nothing but lines is ever added, so only those are read again.
         self._last: tuple[bytes, tuple[Entry, ...]] = b"", ()
 
-    def read(self) -> tuple[Entry, ...]:
+    def read(self, *, may_be_new: bool = False) -> tuple[Entry, ...]:
         """Every entry, in order; a last line that a kill cut off counts as never written.
+
+        Args:
+            may_be_new: it may be that something was received and nothing noted yet.
 
         Raises:
             DataError: a line is none that this program wrote.
-            StorageError: the file cannot be read.
+            StorageError: the file cannot be read, or is gone though something was received.
         """
-        return self._read(self._data())
+        entries = self._read(self._data())
+        if not (entries or may_be_new) and any((self.folder / RECEIVED).glob("[!.]*")):
+            raise StorageError(
+                f"{self.file}: is missing or empty, though {RECEIVED}{os.sep} holds what was sent.",
+                hint="Put it back from a copy. If there is none, take the inbox in once more.",
+            )
+        return entries
 
     def add(self, decide: Callable[[tuple[Entry, ...]], Sequence[Act]]) -> tuple[Entry, ...]:
         """Add acts that follow from what the journal says now; other programs wait meanwhile.
@@ -96,14 +110,14 @@ class Journal:
             added = tuple(
                 Entry(number, at, act) for number, act in enumerate(acts, len(before) + 1)
             )
-            self._append(data.rfind(b"\n") + 1, map(_line, added))
+            self._append(_whole(data), map(_line, added))
         return added
 
     def _read(self, data: bytes) -> tuple[Entry, ...]:
         known, entries = self._last
         if not data.startswith(known):
             known, entries = b"", ()
-        whole = data[: data.rfind(b"\n") + 1]
+        whole = _whole(data)
         if len(whole) > len(known):
             entries += tuple(_entries(whole[len(known) :], self.file, len(entries) + 1))
             self._last = whole, entries
@@ -111,19 +125,29 @@ class Journal:
 
     def _data(self) -> bytes:
         try:
+            if self.file.exists() and not self.file.is_file():
+                raise StorageError(
+                    f"{self.file}: is no ordinary file; put the journal in its place."
+                )
             return self.file.read_bytes()
         except FileNotFoundError:
             return b""
         except OSError as error:
             raise StorageError(f"{self.file}: cannot be read ({error.strerror}).") from error
 
-    def _append(self, end: int, lines: Iterable[bytes]) -> None:
+    def _append(self, whole: bytes, lines: Iterable[bytes]) -> None:
         """Write lines after the last whole one, and have them on the disk."""
         try:
             is_new = not self.file.exists()
-            with self.file.open("ab") as stream:
-                stream.truncate(end)
-                stream.write(b"".join(lines))
+            with self.file.open("a+b") as stream:
+                stream.seek(0)
+                there = stream.read()
+                if len(there) > len(whole):
+                    # What a kill cut off was never told as done; nothing is deleted all the same.
+                    with (self.folder / TORN).open("ab") as torn:
+                        torn.write(there[len(whole) :] + b"\n")
+                    stream.truncate(len(whole))
+                stream.write(whole[len(there) :] + b"".join(lines))
                 stream.flush()
                 os.fsync(stream.fileno())
             if is_new:
@@ -133,6 +157,17 @@ class Journal:
                 f"{self.file}: cannot be written ({error.strerror}).",
                 hint="Make room or choose another folder; what was noted before stands.",
             ) from error
+
+
+def _whole(data: bytes) -> bytes:
+    """The whole lines; an editor may have taken the line break of the last one away."""
+    end = data.rfind(b"\n") + 1
+    last = data[end:].strip()
+    if last.endswith(b"}"):
+        with suppress(ValueError, RecursionError):
+            json.loads(last)
+            return data + b"\n"
+    return data[:end]
 
 
 def _line(entry: Entry) -> bytes:
@@ -156,7 +191,7 @@ def _entries(lines: bytes, file: Path, first: int) -> Iterator[Entry]:
             at = datetime.fromisoformat(value["at"])
             if value["number"] != number or at.tzinfo is None:
                 raise ValueError
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             message = "is no line of a journal; put the file back as it was from a copy."
             raise DataError([Problem(file, number, "", message)]) from None
         yield Entry(number, at.astimezone(UTC), act)

@@ -1,12 +1,13 @@
 """A round of a consultation or conference: its folder, and what is set for it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import tomli_w
 
-from policytui.conference.journal import Journal
+from policytui.conference.journal import Act, Entry, Journal
 from policytui.errors import DataError, StorageError, UsageError
 from policytui.files import read_bytes, write_atomically
 from policytui.tables import Source, read_table
@@ -15,6 +16,8 @@ from policytui.text import clean_line
 SETTINGS = "round.toml"
 """Name of the file in the folder of a round that says what it is."""
 
+CHANGED = "round.changed"
+"""The kind of act by which a round names other conditions."""
 SCHEMA = 1
 _LARGEST_SETTINGS = 100_000
 
@@ -67,15 +70,45 @@ def begin_round(
                 hint="Choose another folder, or change its round.toml by hand.",
             )
         return found
+    _write_settings(made)
+    return made
+
+
+def change_conditions(round_: Round, conditions: str, by: str = "") -> Round:
+    """The round with other conditions from now on; the journal notes it, done twice once.
+
+    What was refused by the former ones stays so until it is reconsidered.
+
+    Args:
+        conditions: their name; empty where those are to hold that fit each.
+
+    Raises:
+        StorageError: the folder cannot be written.
+    """
+    if round_.conditions == conditions:
+        return round_
+    details = {"conditions": conditions, "former": round_.conditions}
+
+    def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
+        # Killed between journal and settings, it is noted already.
+        noted = [dict(entry.act.details) for entry in entries if entry.act.kind == CHANGED]
+        return () if noted and noted[-1] == details else (Act(CHANGED, "round", details, by),)
+
+    round_.journal.add(decide)
+    made = replace(round_, conditions=conditions)
+    _write_settings(made)
+    return made
+
+
+def _write_settings(round_: Round) -> None:
     table = {
         "schema": SCHEMA,
-        "title": made.title,
-        "documents": list(documents),
-        "conditions": conditions,
+        "title": round_.title,
+        "documents": list(round_.documents),
+        "conditions": round_.conditions,
     }
     text = tomli_w.dumps({key: value for key, value in table.items() if value})
-    write_atomically(folder / SETTINGS, text.encode())
-    return made
+    write_atomically(round_.folder / SETTINGS, text.encode())
 
 
 def open_round(folder: Path) -> Round:

@@ -12,6 +12,7 @@ submission = "2026-07-01-empty-shops-3fa2c1"
 number = "12"
 mover = "A. Member"
 vote = "120 for, 80 against, 3 abstentions"
+modified = "by the committee"
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,6 +47,9 @@ class Origin:
         number: under which it was called.
         mover, organisation: who moved it, and for whom; either may be empty.
         vote: in words, empty where none was told.
+        modified: where it was carried with other words than the mover's, whose these are:
+            `by the committee` or `at conference`; else empty.
+        composite: id of the composite of which it is part, else empty.
     """
 
     submission: str
@@ -53,13 +57,17 @@ class Origin:
     mover: str = ""
     organisation: str = ""
     vote: str = ""
+    modified: str = ""
+    composite: str = ""
 
     @property
     def told(self) -> str:
         """One line: `amendment 12, A. Member for the Anytown party, 120 for, 80 against`."""
         who = " for ".join(part for part in (self.mover, self.organisation) if part)
-        called = f"amendment {self.number}" if self.number else ""
-        return ", ".join(part for part in (called, who, self.vote) if part) or self.submission
+        called = f"{'composite' if self.composite else 'amendment'} {self.number}"
+        modified = f"as modified {self.modified}" if self.modified else ""
+        parts = (called if self.number else "", who, modified, self.vote)
+        return ", ".join(part for part in parts if part) or self.submission
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ article { margin-top: 2.5rem; padding-top: 1.75rem; border-top: 1px solid var(--
 .legend, .byline, .source p { color: var(--quiet); font-size: .9rem; }
 .aside { color: var(--quiet); font-style: italic; }
 nav ol, .instruction ol { margin: 0 0 .75rem; padding-inline-start: 1.6rem; }
+nav ul { margin: .25rem 0 .5rem; padding-inline-start: 1.2rem; list-style: none; }
+nav summary { color: var(--quiet); font-size: .9rem; cursor: pointer; }
 .instruction li, nav li { margin-bottom: .35rem; }
 .instruction, .changes, .reason, .before, .after { tab-size: 4; }
 .instruction p, .instruction li, .changes p, .reason p, .before p, .after p {

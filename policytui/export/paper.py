@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from policytui.export.comparison import as_line, as_prose
 from policytui.export.tables import Cell, Table
 
+_SECTION = 2
+"""The level of headings beneath those of chapters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -64,9 +67,28 @@ class Paper:
         """The same with every text in it changed."""
         return Paper(change(self.title), tuple(_change(block, change) for block in self.blocks))
 
+    @property
+    def chapters(self) -> tuple[tuple[tuple[int, Heading], ...], ...]:
+        """Each chapter and its sections, with their places among the blocks; for the contents.
+
+        Empty where there are not two chapters.
+        """
+        found: list[list[tuple[int, Heading]]] = []
+        for place, block in enumerate(self.blocks):
+            if isinstance(block, Heading) and block.level == 1:
+                found.append([(place, block)])
+            elif isinstance(block, Heading) and block.level == _SECTION and found:
+                found[-1].append((place, block))
+        return tuple(map(tuple, found)) if len(found) > 1 else ()
+
     def cleaned(self) -> "Paper":
         """The same with every text fit for a file."""
         return Paper(as_line(self.title), tuple(map(_clean, self.blocks)))
+
+
+def count_sections(number: int) -> str:
+    """How many sections a chapter has, in words."""
+    return "1 section" if number == 1 else f"{number:,} sections"
 
 
 def change_table(table: Table, change: Callable[[str], str]) -> Table:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from html import escape
 
 from policytui.export.html import frame_page
-from policytui.export.paper import Block, Heading, Paper, Points, Prose, Quotation
+from policytui.export.paper import Block, Heading, Paper, Points, Prose, Quotation, count_sections
 from policytui.export.tables import Cell, Table, harmless_line
 from policytui.text import split_paragraphs
+
+_MOST_SHOWN = 12
+"""Sections of a chapter that are shown at once in the contents."""
 
 
 def format_paper_html(paper: Paper) -> str:
@@ -19,16 +22,23 @@ def format_paper_html(paper: Paper) -> str:
 
 
 def _contents(paper: Paper) -> Iterator[str]:
-    chapters = [
-        (number, block.text)
-        for number, block in enumerate(paper.blocks)
-        if isinstance(block, Heading) and block.level == 1
-    ]
-    if len(chapters) > 1:
-        yield '<nav aria-label="Contents">\n<ol>'
-        for number, text in chapters:
-            yield f'<li><a href="#part-{number}">{_words(text)}</a></li>'
-        yield "</ol>\n</nav>"
+    if not paper.chapters:
+        return
+    yield '<nav aria-label="Contents">\n<ol>'
+    for chapter, *sections in paper.chapters:
+        yield f"<li>{_link(*chapter)}"
+        if sections:
+            # Closed where there are many, so that the chapters are seen together.
+            is_open = " open" if len(sections) <= _MOST_SHOWN else ""
+            yield f"<details{is_open}><summary>{count_sections(len(sections))}</summary>\n<ul>"
+            yield from (f"<li>{_link(*section)}</li>" for section in sections)
+            yield "</ul></details>"
+        yield "</li>"
+    yield "</ol>\n</nav>"
+
+
+def _link(place: int, heading: Heading) -> str:
+    return f'<a href="#part-{place}" dir="auto">{_words(heading.text)}</a>'
 
 
 def _block(block: Block, number: int) -> Iterator[str]:

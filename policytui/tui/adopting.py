@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policytui.compare.documents import DocumentComparison
 from policytui.conference.decisions import adopting
-from policytui.conference.decisions.adopted import tell_editions
+from policytui.conference.decisions.adopted import tell_editions, tell_name
 from policytui.conference.decisions.adoption import (
     Adoption,
     Stage,
@@ -37,6 +37,16 @@ _TO_THE_LIST = "esc goes back to the list of the round"
 _AGAIN = "F5 works it out again."
 
 
+class Named(StrEnum):
+    """Where name and day of an edition come from."""
+
+    BY_PERSON = "by a person"
+    BEFORE = "before"
+    """As it was adopted before that was undone."""
+    PROPOSED = "proposed"
+    """After the year, and by the day of the last vote that was recorded."""
+
+
 class Standing(StrEnum):
     """How far the next edition is."""
 
@@ -55,12 +65,14 @@ class Hurdle:
         todo: what to do now.
         numbers: of the amendments concerned.
         can_merge: both changes of a position that moved can be brought together.
+        is_unplaced: a new position of which nobody said where it goes.
     """
 
     what: str
     todo: str
     numbers: tuple[str, ...] = ()
     can_merge: bool = False
+    is_unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,7 @@ class Outlook:
         hurdles: none where it can be adopted.
         editions, comparisons: document by document; none where something stands in the way.
         adoption: that stands, or that was stopped.
+        named: where name and day come from.
     """
 
     marshalled: Marshalled
@@ -84,6 +97,7 @@ class Outlook:
     comparisons: tuple[DocumentComparison, ...] = ()
     plan: Plan | None = None
     adoption: Adoption | None = None
+    named: Named = Named.BY_PERSON
 
     @property
     def is_behind(self) -> bool:
@@ -151,17 +165,40 @@ def _look_at_plan(
     marshalled: Marshalled, places: Places, name: Adopted | None, merges: bool
 ) -> Outlook:
     calling, corpus = marshalled.calling, places.corpus.path
-    name = name or propose_name(corpus, calling.listed, calling.decisions, calling.round.title)
-    outlook = Outlook(marshalled, name, Standing.BLOCKED, merges)
+    named = Named.BY_PERSON
+    if name is None:
+        name, named = _name_before(marshalled), Named.BEFORE
+    if name is None:
+        title = calling.round.title
+        name = propose_name(corpus, calling.placed, calling.decisions, title)
+        named = Named.PROPOSED
+    outlook = Outlook(marshalled, name, Standing.BLOCKED, merges, named=named)
     if places.is_bundled:
         todo = "Start policytui with a corpus of your own: policytui --corpus FOLDER"
         what = "The corpus that comes with policytui is not changed."
         return replace(outlook, hurdles=(Hurdle(what, todo),))
     try:
-        plan = plan_adoption(corpus, calling.listed, calling.decisions, name, merges=merges)
+        plan = plan_adoption(
+            corpus,
+            calling.placed,
+            calling.decisions,
+            name,
+            merges=merges,
+            given=calling.recommendations,
+        )
     except PolicyError as error:
         return replace(outlook, hurdles=tuple(_hurdles(error, marshalled)))
     return replace(outlook, standing=Standing.READY, editions=plan.editions, plan=plan)
+
+
+def _name_before(marshalled: Marshalled) -> Adopted | None:
+    """What it was adopted as before that was undone; None where it never was."""
+    adoption = marshalled.calling.adoption
+    try:
+        return tell_name(marshalled.round.folder, adoption) if adoption else None
+    except PolicyError:
+        # What was kept of it was lost; that stands in nobody's way.
+        return None
 
 
 def _followed(marshalled: Marshalled) -> Marshalled:
@@ -192,14 +229,20 @@ def _hurdles(error: PolicyError, marshalled: Marshalled) -> Iterator[Hurdle]:
         )
         yield Hurdle(error.message, todo, error.numbers)
         if marshalled.proposed:
-            what = f"By what was decided these fall: {marshalled.named(marshalled.proposed)}."
+            what = f"Settled by what was decided: {marshalled.named(marshalled.proposed)}."
             yield Hurdle(what, f"{_TO_THE_LIST}; there F records it.")
     elif isinstance(error, CannotAdopt):
         for one in error.obstacles:
             todo = f"{_TO_THE_LIST}, to record what became of it. {_AGAIN}"
             if one.is_moved:
                 todo = "m brings both changes together; look at what that makes, then adopt."
-            yield Hurdle(str(one), todo, one.numbers, one.is_moved)
+            elif one.is_unplaced:
+                todo = (
+                    "p places it: into a document, and behind a position. Or: policytui adopt "
+                    f"--place {one.numbers[0]} DOCUMENT[/POSITION]"
+                )
+            what = str(one)[:1].upper() + str(one)[1:]
+            yield Hurdle(what, todo, one.numbers, one.is_moved, one.is_unplaced)
     elif isinstance(error, BadName):
         yield Hurdle(error.message, "e gives it another name or another day.")
     elif isinstance(error, NothingCarried):

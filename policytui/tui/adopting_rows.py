@@ -10,7 +10,8 @@ from policytui.compare.documents import PositionComparison, format_outline
 from policytui.compare.layout import Layout, paragraphs, stack
 from policytui.compare.wrap import Mark
 from policytui.conference.report.contact import leave_out_contact
-from policytui.tui.adopting import Hurdle, Outlook, Standing
+from policytui.corpus.provenance import Origin
+from policytui.tui.adopting import Hurdle, Named, Outlook, Standing
 from policytui.tui.commands import Command, Place, commands_for
 from policytui.tui.comparing import About, Compared, compare_texts
 from policytui.tui.days import write_day
@@ -21,12 +22,17 @@ from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.wording import number
 
 _USEFUL = {
-    Standing.BLOCKED: ("read", "close", "form", "merge", "read_again"),
+    Standing.BLOCKED: ("read", "close", "place", "form", "merge", "read_again"),
     Standing.READY: ("read", "adopt", "close", "form", "next_change", "words", "all_positions"),
     Standing.STOPPED: ("adopt", "undo", "close", "read"),
     Standing.ADOPTED: ("read", "undo", "close", "next_change", "words", "all_positions"),
 }
 """The commands that the footer shows, the most useful first."""
+_NAMED = {
+    Named.BY_PERSON: "",
+    Named.BEFORE: " So it was before that was undone.",
+    Named.PROPOSED: " Name and day are only proposed, by the last vote.",
+}
 _MERGED = "What was carried and what changed here since are brought together: read it through."
 
 
@@ -65,6 +71,22 @@ def changed_items(outlook: Outlook) -> list[int]:
     return found
 
 
+def numbers_at(outlook: Outlook, item: int) -> tuple[str, ...]:
+    """The numbers of the amendments that a row is about."""
+    if outlook.hurdles:
+        return outlook.hurdles[item].numbers if 0 <= item < len(outlook.hurdles) else ()
+    found = _place_of(outlook, item)
+    if found is None:
+        return ()
+    document, position = found
+    return tuple(
+        origin.number
+        for origin in _origins_of(
+            outlook, document, outlook.comparisons[document].positions[position]
+        )
+    )
+
+
 def words_of(outlook: Outlook, item: int) -> tuple[str, str, str, str, About] | None:
     """Titles and texts of a position before and after; None where no position is meant."""
     found = _place_of(outlook, item)
@@ -101,16 +123,21 @@ def _title(position: PositionComparison) -> str:
 
 def _told(outlook: Outlook, document: int, position: PositionComparison, width: int) -> Layout:
     """Who moved what was carried here, and by which vote."""
-    edition = outlook.editions[document]
-    ids = {each.id for each in (*position.base, *position.proposed)}
-    origins = [origin for id_ in sorted(ids) for origin in edition.provenance.origins.get(id_, ())]
+    origins = _origins_of(outlook, document, position)
     lines = [_capital(leave_out_contact(origin.told)) for origin in origins]
     if not lines:
         return aside("Nothing that was carried touches it.", width)
     told = paragraphs([f"{line}." for line in lines], width, cell_len, sign="•")
-    if not ids & set(edition.merged):
+    ids = {each.id for each in (*position.base, *position.proposed)}
+    if ids.isdisjoint(outlook.editions[document].merged):
         return told
     return stack([told, paragraphs([_MERGED], width, cell_len, mark=Mark.ASIDE, sign="!")])
+
+
+def _origins_of(outlook: Outlook, document: int, position: PositionComparison) -> list[Origin]:
+    brought = outlook.editions[document].provenance.origins
+    ids = {each.id for each in (*position.base, *position.proposed)}
+    return [origin for id_ in sorted(ids) for origin in brought.get(id_, ())]
 
 
 def _place_of(outlook: Outlook, item: int) -> tuple[int, int] | None:
@@ -133,6 +160,13 @@ def useful_commands(standing: Standing) -> tuple[Command, ...]:
     return tuple(commands[action] for action in _USEFUL[standing])
 
 
+def title_of(outlook: Outlook) -> str:
+    """What the edition is or would be called and its day, then the round."""
+    name = outlook.name
+    dated = f"{one_line(name.edition)}, {write_day(name.adopted)}"
+    return f"Next edition {dated} › {one_line(outlook.marshalled.round.title)}"
+
+
 def said_of(outlook: Outlook) -> str:
     """How it stands and what to do next, in one or two sentences."""
     name = outlook.name
@@ -148,8 +182,8 @@ def said_of(outlook: Outlook) -> str:
             f" In {number(merged, 'position')} two changes are brought together." if merged else ""
         )
         return (
-            f"{_capital(called)}, {adopted}. Look at what it changes; nothing is written yet: "
-            f"ctrl+s adopts it, e changes name and day.{more}"
+            f"{_capital(called)}, {adopted}.{_NAMED[outlook.named]} Look at what it changes; "
+            f"nothing is written yet: ctrl+s adopts it, e changes name and day.{more}"
         )
     if outlook.standing is Standing.STOPPED:
         return f"{_capital(called)} was stopped half-way."

@@ -15,6 +15,7 @@ from policytui.conference.consultation.themes import (
     rename_theme,
 )
 from policytui.search.query import Query
+from policytui.text import clean_line
 from policytui.tui.receiving import Letter, Received, Undo
 
 MOST_NUMBERED = 9
@@ -80,15 +81,44 @@ def find_uncoded(received: Received, listed: Sequence[Sequence[Reply]], at: int)
     return next((n for n in order if not all(map(themes_of, listed[n]))), None)
 
 
-def around(received: Received, letters: Sequence[Letter], letter: Letter) -> Letter:
-    """A text together with its variants that are under no theme yet, as one."""
-    place = letters.index(letter)
-    replies = list(letter.replies)
-    for other in letters[place + 1 :]:
-        if other.own is None:
-            break
-        replies += [one for one in other.replies if not received.coding.themes_of(one)]
-    return Letter(tuple(replies), letter.size)
+def group_of(letters: Sequence[Letter], letter: Letter) -> list[Letter]:
+    """The standard text and its variants among which a text is; it alone where there are none."""
+    first = last = letters.index(letter)
+    while letters[first].own is not None and first > 0:
+        first -= 1
+    while last + 1 < len(letters) and letters[last + 1].own is not None:
+        last += 1
+    return list(letters[first : last + 1])
+
+
+def themes_of_group(received: Received, group: Sequence[Letter], letter: Letter) -> list[str]:
+    """The ids of the themes that a group is to have: those of a text, else of the first with any.
+
+    Args:
+        group: the standard text first.
+    """
+    found = (received.coding.themes_of(one.replies[0]) for one in (letter, *group))
+    return [theme.id for theme in next(filter(None, found), ())]
+
+
+def around(received: Received, group: Sequence[Letter]) -> Letter:
+    """The texts of a group that are under no theme yet, as one."""
+    replies = [reply for one in group for reply in one.replies]
+    left = tuple(reply for reply in replies if not received.coding.themes_of(reply))
+    return Letter(left, group[0].size)
+
+
+def filter_themes(titles: Sequence[str], typed: str) -> tuple[list[int], str]:
+    """The places of the titles that have all that was typed, and the title of a new theme.
+
+    Returns:
+        The title is empty where nothing was typed, or a theme is called so already.
+    """
+    wanted = clean_line(typed)
+    words = wanted.casefold().split()
+    places = [n for n, one in enumerate(titles) if all(word in one.casefold() for word in words)]
+    is_there = any(one.casefold() == wanted.casefold() for one in titles)
+    return places, "" if is_there else wanted
 
 
 # --- what is done; each gives what takes it back ---

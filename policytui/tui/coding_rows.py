@@ -52,6 +52,25 @@ def offered_layout(offered: Sequence[Offered], width: int) -> Layout:
     return Layout(tuple(rows))
 
 
+def numbered(offered: Sequence[Offered], width: int) -> Content:
+    """The themes with a key of their own in two lines, each cut so that all have room."""
+    if not offered:
+        return plain(_NO_THEMES, MUTED)
+    shown = offered[:MOST_NUMBERED]
+    lines = 1 if sum(cell_len(safe_title(one)) + 6 for one in shown) <= width else 2
+    each = -(-len(shown) // lines)
+    room = max(4, (width + 3) // each - 5)
+    parts: list[Content] = []
+    for place, one in enumerate(shown):
+        gap = "" if not place else "\n" if place % each == 0 else "   "
+        # With room for all in one line nothing is cut.
+        title = safe_title(one) if lines == 1 else _fit(safe_title(one), room)
+        style = "bold" if one.is_given or one.words else ""
+        sign = "✓" if one.is_given else " "
+        parts.append(plain(f"{gap}{place + 1}{sign}", "$text-accent") + plain(title, style))
+    return Content.assemble(*parts)
+
+
 def _row(*segments: Segment) -> Row:
     return Row((Cell(segments),))
 
@@ -66,6 +85,12 @@ def _offered(one: Offered, place: int, width: int) -> tuple[Segment, ...]:
     if not why or left < 8:
         return (Segment(told, mark),)
     return (Segment(told, mark), Segment(f"  ◂ {_cut(why, left)}", Mark.ASIDE))
+
+
+def coded_as(titles: Sequence[str], answers: int) -> str:
+    """What was done to answers: `“Voting rules” on 3 answers`."""
+    told = ", ".join(f"“{one_line(leave_out_contact(title))}”" for title in titles)
+    return f"{told or 'no theme'} on {number(answers, 'answer')}"
 
 
 def coded_said(coded: int, total: int) -> str:

@@ -31,6 +31,7 @@ from policytui.conference.journal import Act, Entry
 from policytui.conference.marshalling.marshalled import Item
 from policytui.errors import UsageError
 from policytui.text import clean_prose
+from policytui.tui.composing_asked import Asked, decide_asked, tell_asked
 from policytui.tui.composing_gathered import Gathered, gather
 from policytui.tui.marshalling import Marshalled
 
@@ -43,12 +44,14 @@ class Bench:
         composites: those of the position that stand.
         chosen: id of the one that is worked on; empty for a new one.
         marked: ids of the amendments that are to be its members.
+        asked: the movers of whom a person noted something.
     """
 
     gathered: Gathered
     composites: tuple[Composite, ...]
     chosen: str
     marked: tuple[str, ...]
+    asked: Asked = frozenset()
 
     @property
     def composite(self) -> Composite | None:
@@ -93,11 +96,25 @@ class Bench:
         mover = mover_of(amendment) if amendment else ""
         return next((one for one in self.composite.consents if one.mover == mover), None)
 
+    def is_to_be_asked(self, consent: Consent) -> bool:
+        """Whether nobody noted anything of a mover yet."""
+        return (self.chosen, consent.mover) not in self.asked
+
     def part_of(self, id_: str) -> str:
         """The id of another composite that an amendment is part of, else empty."""
         return next(
             (one.id for one in self.composites if id_ in one.members and one.id != self.chosen), ""
         )
+
+    def decided_on(self, id_: str) -> str:
+        """What conference decided on an amendment, else empty."""
+        decided = self.gathered.marshalled.calling.decisions.get(id_)
+        return decided.decision.outcome.value if decided else ""
+
+    def is_able(self, id_: str) -> bool:
+        """Whether an amendment can become part of the composite."""
+        can_be_put = self.gathered.by_id[id_].can_be_put
+        return can_be_put and not self.part_of(id_) and not self.decided_on(id_)
 
     def with_marked(self, id_: str) -> "Bench":
         """An amendment marked as a member, or no more.
@@ -112,6 +129,8 @@ class Bench:
                 f"It is part of composite {other}.", hint="o goes there; D dissolves that one."
             )
         amendment = self.gathered.by_id[id_]
+        if self.decided_on(id_):
+            raise _is_decided(self, [id_])
         if not amendment.can_be_put:
             raise UsageError(f"It cannot be part of a composite: {amendment.note}")
         return replace(self, marked=(*self.marked, id_))
@@ -119,9 +138,7 @@ class Bench:
     def with_group(self, id_: str) -> "Bench":
         """All that say the same as an amendment, or nearly, marked; where they are, no more."""
         group = self.gathered.near(id_)
-        able = [
-            one for one in group if not self.part_of(one) and self.gathered.by_id[one].can_be_put
-        ]
+        able = [one for one in group if self.is_able(one)]
         if set(able) <= set(self.marked):
             return replace(self, marked=tuple(one for one in self.marked if one not in able))
         return replace(self, marked=tuple(dict.fromkeys([*self.marked, *able])))
@@ -148,8 +165,9 @@ def open_bench(marshalled: Marshalled, item: Item) -> Bench:
     composites = gathered.composites(marshalled.listing.composites)
     id_ = item.amendment.id
     chosen = next((one.id for one in composites if id_ == one.id or id_ in one.members), "")
-    bench = Bench(gathered, composites, "", ()).turned_to(chosen)
-    if chosen or not item.amendment.can_be_put:
+    asked = tell_asked(marshalled.calling.entries)
+    bench = Bench(gathered, composites, "", (), asked).turned_to(chosen)
+    if chosen or not bench.is_able(id_):
         return bench
     return bench.with_marked(id_)
 
@@ -164,7 +182,7 @@ def on_round(bench: Bench, marshalled: Marshalled) -> Bench:
     if item is None:
         raise UsageError("No amendment to this position is left.")
     gathered = gather(marshalled, item)
-    return _with(replace(bench, gathered=gathered), marshalled.listing.composites)
+    return _with(replace(bench, gathered=gathered), marshalled.calling.entries)
 
 
 def find_item(marshalled: Marshalled, position: str) -> Item | None:
@@ -188,6 +206,14 @@ class Deed:
     left: Composite
     before: Composite | None
 
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether it did more than note that somebody was asked."""
+        if self.before is None or not self.left.says_as(self.before):
+            return True
+        left, before = ([one.answer for one in c.consents] for c in (self.left, self.before))
+        return left != before
+
 
 def save(bench: Bench, text: str, *, over: bool = False) -> tuple[Bench, Deed | None]:
     """Make the composite, or change it.
@@ -206,6 +232,8 @@ def save(bench: Bench, text: str, *, over: bool = False) -> tuple[Bench, Deed | 
     wording = clean_prose(text)
     if not wording.strip():
         raise UsageError("There is no text yet.", hint="b begins it with what the members say.")
+    if decided := [id_ for id_ in bench.marked if bench.decided_on(id_)]:
+        raise _is_decided(bench, decided)
     by, today, before = bench.gathered.marshalled.by, bench.gathered.today, bench.composite
     if before is None:
         done, deed = _note(bench, "", decide_composite(bench.members, wording, by))
@@ -236,7 +264,11 @@ def note_consent(bench: Bench, id_: str, answer: Answer) -> tuple[Bench, Deed | 
             "Only movers of what is in the composite, as it was saved, are asked.",
             hint="Mark it with space and save with ctrl+s.",
         )
-    decide = decide_consent(composite.id, consent.mover, answer, bench.gathered.marshalled.by)
+    by, mover = bench.gathered.marshalled.by, consent.mover
+    if answer is Answer.ASKED:
+        decide = decide_asked(composite.id, mover, by)
+    else:
+        decide = decide_consent(composite.id, mover, answer, by)
     return _note(bench, composite.id, unless_changed(decide, composite))
 
 
@@ -274,7 +306,16 @@ def read_again(bench: Bench) -> Bench:
     Raises:
         StorageError: the journal cannot be read.
     """
-    return _with(bench, tell_composites(bench.gathered.marshalled.round.journal.read()))
+    return _with(bench, bench.gathered.marshalled.round.journal.read())
+
+
+def _is_decided(bench: Bench, ids: Sequence[str]) -> UsageError:
+    named = bench.gathered.named
+    told = ", ".join(f"{named([id_])} is {bench.decided_on(id_)}" for id_ in ids)
+    return UsageError(
+        f"{told}: what is decided cannot be part of a composite.",
+        hint="Leave it out, or take the decision back first: policytui decide NUMBER --clear",
+    )
 
 
 def _note(bench: Bench, id_: str, decide: Decide) -> tuple[Bench, Deed | None]:
@@ -288,7 +329,7 @@ def _note(bench: Bench, id_: str, decide: Decide) -> tuple[Bench, Deed | None]:
 
     added = bench.gathered.marshalled.round.journal.add(decide_here)
     before, now = tell_composites(seen), tell_composites((*seen, *added))
-    done = _with(bench, now)
+    done = _with(bench, (*seen, *added))
     if not added:
         return done, None
     wanted = id_ or added[0].act.subject
@@ -297,7 +338,8 @@ def _note(bench: Bench, id_: str, decide: Decide) -> tuple[Bench, Deed | None]:
     return done, Deed(left, next((one for one in before if one.id == wanted), None))
 
 
-def _with(bench: Bench, composites: tuple[Composite, ...]) -> Bench:
-    standing = bench.gathered.composites(composites)
+def _with(bench: Bench, entries: Sequence[Entry]) -> Bench:
+    standing = bench.gathered.composites(tell_composites(entries))
     is_there = any(one.id == bench.chosen for one in standing)
-    return replace(bench, composites=standing, chosen=bench.chosen if is_there else "")
+    chosen, asked = bench.chosen if is_there else "", tell_asked(entries)
+    return replace(bench, composites=standing, chosen=chosen, asked=asked)

@@ -87,7 +87,7 @@ def _first_row(bench: Bench, amendment: Amendment) -> Content:
     elif bench.part_of(id_):
         mark = plain(" = ", MUTED)
     else:
-        mark = plain("[ ]") if amendment.can_be_put else plain(" ! ", _WARNING)
+        mark = plain("[ ]") if bench.is_able(id_) else plain(" ! ", _WARNING)
     number = plain(f" {bench.gathered.named([id_]):<4} ", "bold")
     return (
         mark
@@ -101,11 +101,15 @@ def _told(bench: Bench, amendment: Amendment) -> Iterator[Content]:
     """What stands beneath an amendment."""
     id_, lead = amendment.id, plain(" " * 9)
     consent = bench.consent_of(id_)
-    if consent is not None:
+    if consent is not None and bench.is_to_be_asked(consent):
+        yield lead + plain("? to be asked", MUTED)
+    elif consent is not None:
         words, style = _ANSWERS[consent.answer]
         by = f" by {one_line(consent.by)}" if consent.by else ""
         noted = f"{DOT}{consent.at.astimezone():%d %B %Y}{by}"
         yield lead + plain(words, style) + plain(noted, MUTED)
+    if outcome := bench.decided_on(id_):
+        yield lead + plain(f"decided: {outcome}", "bold")
     if other := bench.part_of(id_):
         yield lead + plain(f"part of composite {other}", MUTED)
     if amendment.note:

@@ -1,12 +1,14 @@
 """The past of a position: its editions read in sight of the person, and what is compared."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from policytui.compare.history import Blamed, History, Step, blame, tell_history
 from policytui.compare.words import Change, Op, nature_of
 from policytui.corpus.editions import read_editions
 from policytui.corpus.model import Document, Header
+from policytui.corpus.provenance import Origin, read_provenance
 from policytui.progress import IsCancelled, Progress
 from policytui.tui.comparing import About, Compared
 from policytui.tui.plain import one_line
@@ -19,11 +21,17 @@ class Past:
     Attributes:
         editions: of its document, oldest first.
         runs: the text as it stands, or stood last, and who brought which words.
+        brought: who brought what an edition changed in the position, by the edition's name.
     """
 
     editions: tuple[Document, ...]
     history: History
     runs: tuple[Blamed, ...]
+    brought: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+
+    def origins_of(self, header: Header) -> tuple[Origin, ...]:
+        """Who moved what an edition changed in the position; none where it is not known."""
+        return self.brought.get(header.edition, ())
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -67,13 +75,16 @@ def read_past(
 
     Raises:
         UnknownId: no edition holds the position.
-        DataError: with every problem of every edition's file.
+        DataError: with every problem of every edition's file, or of its provenance.
         StorageError: a file cannot be read.
         Cancelled: stopped.
     """
     document_id = position_id.partition("/")[0]
     editions = read_editions(folder, document_id, progress, is_cancelled)
-    return Past(editions, tell_history(editions, position_id), blame(editions, position_id))
+    told = read_provenance(folder, document_id)
+    brought = {name: each.origins.get(position_id, ()) for name, each in told.items()}
+    history = tell_history(editions, position_id)
+    return Past(editions, history, blame(editions, position_id), brought)
 
 
 # --- as comparisons ---

@@ -10,7 +10,7 @@ from policytui.compare.history import Blamed, Event, Step
 from policytui.compare.layout import Cell, Layout, Row, paragraphs
 from policytui.compare.wrap import Line, Mark, Segment, wrap_text
 from policytui.tui.history_past import Past, compared_in
-from policytui.tui.history_said import adoption, said_of
+from policytui.tui.history_said import adoption, said_of, said_of_origins
 from policytui.tui.outline import MOVED_SIGN
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.views import SLIGHT_SIGN, View, aside, lay_out
@@ -54,7 +54,7 @@ _LINE = 88
 
 
 def step_rows(past: Past, marked: Collection[int]) -> list[OutlineRow]:
-    """Two rows a step: the edition and who adopted it when; what it did."""
+    """Rows of a step: the edition and who adopted it when; what it did; who moved that."""
     rows: list[OutlineRow] = []
     for number, step in enumerate(past.steps):
         sign = _SIGNS[step.events[0]]
@@ -67,6 +67,10 @@ def step_rows(past: Past, marked: Collection[int]) -> list[OutlineRow]:
             + plain(f"  {known}" if known else "", MUTED)
         )
         rows += [OutlineRow(first, number), OutlineRow(plain(" " * _INDENT + said_of(past, step)))]
+        rows += [
+            OutlineRow(plain(f"{' ' * _INDENT}{line}", MUTED))
+            for line in said_of_origins(past, step.header)
+        ]
     return rows
 
 
@@ -90,8 +94,9 @@ def words_of(past: Past, step: Step, view: View, width: int, room: int) -> Layou
     Args:
         room: cells that the list has to say it.
     """
-    said = said_of(past, step)
-    head = aside(said, width).rows if cell_len(said) > room - _INDENT - _EDGE else ()
+    told = (said_of(past, step), *said_of_origins(past, step.header))
+    long = [said for said in told if cell_len(said) > room - _INDENT - _EDGE]
+    head = tuple(row for said in long for row in aside(said, width).rows)
     gap = (Row((Cell(),)),) if head else ()
     compared = compared_in(step)
     if compared:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from policytui.compare.history import Step
 from policytui.compare.history_said import say_step
 from policytui.compare.words import Change, Nature, Op, count_words, nature_of, tokenise
+from policytui.conference.report.contact import leave_out_contact
 from policytui.corpus.model import Header
 from policytui.tui.days import write_day
 from policytui.tui.history_past import Past
@@ -19,6 +20,11 @@ def adoption(header: Header) -> str:
     return ", ".join(
         part for part in (write_day(header.adopted), one_line(header.adopted_by)) if part
     )
+
+
+def said_of_origins(past: Past, header: Header) -> tuple[str, ...]:
+    """Who moved what an edition changed in the position and by which vote, one line each."""
+    return tuple(one_line(leave_out_contact(each.told)) for each in past.origins_of(header))
 
 
 def said_of(past: Past, step: Step) -> str:
@@ -62,6 +68,7 @@ def said_of_run(past: Past, run: int) -> str:
     header = past.runs[run].header
     known = adoption(header)
     brought = f"Brought by {one_line(header.edition)}" + (f" ({known})" if known else "")
+    brought = ": ".join([brought, *filter(None, ["; ".join(said_of_origins(past, header))])])
     if past.steps[0].position is None:
         return f"{brought}. The position is left out; these were its last words."
     return brought

@@ -22,7 +22,7 @@ from policytui.conference.consultation.counting import (
     draw_bar,
 )
 from policytui.conference.consultation.replies import Question, Reply
-from policytui.conference.consultation.searching import Found
+from policytui.conference.consultation.searching import SOME, Found
 from policytui.conference.consultation.senders import told_by
 from policytui.conference.inbox.ledger import Fate, Item
 from policytui.conference.report.contact import leave_out_contact
@@ -90,7 +90,11 @@ def question_rows(received: Received) -> list[OutlineRow]:
         OutlineRow(plain(_figures("All questions", len(replies), texts, sum(coded))), 0),
     ]
     pairs = zip(received.responses.questions, counts, coded, strict=True)
+    asked = ""
     for place, (question, count, done) in enumerate(pairs, 1):
+        if received.responses.has_equal_titles and question.consultation != asked:
+            asked = question.consultation
+            rows.append(OutlineRow(plain(_safe(asked) or "No consultation", "bold $text-accent")))
         figures = _figures(_safe(question.title), count.submissions, count.texts, done)
         bar = draw_bar(count.submissions, largest, _BAR)
         rows.append(OutlineRow(plain(figures) + plain(bar, "$text-accent"), place))
@@ -176,7 +180,11 @@ def question_layout(received: Received, question: Question | None, width: int) -
     """A question, or all of them, with who answered, counted."""
     if question:
         replies = question.replies
-        parts = [titled(_safe(question.title), aside(_told(question.wording), width), width)]
+        lines = [_told(question.wording)]
+        if received.responses.has_equal_titles and question.consultation:
+            lines.insert(0, f"Asked by: {_safe(question.consultation)}")
+        under = paragraphs(lines, width, cell_len, mark=Mark.ASIDE)
+        parts = [titled(_safe(question.title), under, width)]
     else:
         replies = received.responses.replies
         parts = [titled("All questions", aside("", width), width)]
@@ -267,11 +275,23 @@ def _table(heading: str, counts: Sequence[Count], width: int) -> Layout:
 # --- words ---
 
 
-def place_said(fate: Fate | None, shown: int, total: int) -> str:
+def place_said(fate: Fate | None, shown: int, total: int, wanted: str = "") -> str:
     """Which of the files are shown."""
-    if fate is None:
+    words = f"“{one_line(wanted)}”" if wanted else ""
+    if fate is None and not words:
         return f"all {number(total, 'file')}"
-    return f"{SIGNS[fate][0]} {fate.value}{DOT}{shown:,} of {number(total, 'file')}"
+    told = [f"{SIGNS[fate][0]} {fate.value}"] if fate else []
+    of = f"{shown:,} of {number(total, 'file')}"
+    return DOT.join([*told, *([words] if words else []), of])
+
+
+def found_said(found: Found) -> str:
+    """How many answers were found, and whether they have all that was looked for."""
+    shown, total = len(found.replies), found.total
+    more = f", the best {shown:,} shown" if shown < total else ""
+    if SOME in found.notes:
+        return f"none has all these words; {total:,} {'has' if total == 1 else 'have'} some{more}"
+    return f"{number(total, 'answer')} found{more}"
 
 
 def _told(text: str) -> str:

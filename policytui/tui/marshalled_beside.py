@@ -42,11 +42,21 @@ def beside_rows(marshalled: Marshalled, item: Item, beside: Beside, width: int) 
 
 def _change(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
     amendment, numbers = item.amendment, marshalled.numbers
+    is_tried = marshalled.is_supposed(item)
     yield _said([_capital(tell_standing(marshalled, item)) + "."], width)
     if remarks := list(_remarks(marshalled, item)):
         yield _said(remarks, width)
     if noted := tell_note(marshalled.notes.get(amendment.id, Note())):
         yield titled("Your own", _said([_capital(each) for each in noted], width), width)
+    decided = marshalled.decisions.get(amendment.id)
+    if decided and decided.decision.text:
+        # What conference carried comes before what was tabled.
+        words, kind = decided.decision.text, "What if carried" if is_tried else "Carried"
+        yield titled(f"{kind} in these words, as modified", _said([words], width), width)
+        carried = _compared(amendment.base, words, amendment.title)
+        changes = lay_out(carried, View.INLINE, amendment.title, width, two=False, folded=True)
+        yield titled("What they change", changes, width)
+        yield aside("As it was tabled:", width)
     compared = _compared(amendment.base, amendment.text, amendment.title)
     yield lay_out(compared, View.INLINE, amendment.title, width, two=False, folded=True)
     lines = list(instruct(amendment, marshalled.wording))

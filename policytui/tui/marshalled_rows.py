@@ -35,7 +35,7 @@ _SIGNS = {
     Outcome.FELL: ("↓", MUTED),
 }
 _MARK = "*"
-_MOST_WORDS = 24
+_MOST_WORDS = 18
 """Characters of the words left out or put in that a row of the list quotes."""
 _MOST_NAMED = 12
 """Amendments, or groups of them, that a notice names."""
@@ -122,7 +122,7 @@ def _second_row(marshalled: Marshalled, item: Item) -> Content:
     id_ = item.amendment.id
     told = [tell_standing(marshalled, item)]
     if given := marshalled.calling.recommendations.get(id_):
-        told.append(f"recommended: {given.recommendation.told(marshalled.numbers)}")
+        told.append(f"advised: {given.recommendation.told(marshalled.numbers)}")
     told += tell_note(marshalled.notes.get(id_, Note()))
     return plain(" " * 8 + one_line(DOT.join(told)), MUTED)
 
@@ -157,7 +157,10 @@ def _tell_standing(marshalled: Marshalled, item: Item) -> str:
     id_, fate, numbers = item.amendment.id, marshalled.fate_of(item), marshalled.numbers
     decided = marshalled.decisions.get(id_)
     if decided is None:
-        if id_ in marshalled.proposed or fate.status is Status.CANNOT_BE_PUT:
+        proposed = marshalled.proposed.get(id_)
+        if proposed and proposed.outcome is Outcome.LOST:
+            return f"the same words were lost as {numbers[proposed.cause]}"
+        if proposed or fate.status is Status.CANNOT_BE_PUT:
             return tell_fate(fate, numbers).lower()
         is_called = fate.status is Status.CALLED
         return "to decide, on the text as amended" if is_called else "to decide"
@@ -167,16 +170,18 @@ def _tell_standing(marshalled: Marshalled, item: Item) -> str:
     if decided.decision.outcome is Outcome.CARRIED and (
         fate.overtaken_by or fate.status is not Status.CARRIED
     ):
-        return f"{told}; {tell_fate(fate, numbers).lower()}"
+        told_of_fate = tell_fate(fate, numbers)
+        return f"{told}; {told_of_fate.partition(', ')[2] or told_of_fate.lower()}"
     return told
 
 
 def _tell_decision(decision: Decision, marshalled: Marshalled) -> str:
     because = marshalled.numbers.get(decision.cause, decision.cause)
+    way = "the same words as" if decision.outcome is Outcome.LOST else "because of"
     parts = (
         decision.outcome.value + (" as modified" if decision.text else ""),
         decision.vote_told,
-        f"because of {because}" if because else "",
+        f"{way} {because}" if because else "",
     )
     return ", ".join(part for part in parts if part)
 
@@ -227,7 +232,8 @@ def _end_of(marshalled: Marshalled, item: Item, is_trying: bool) -> str:
     decided = marshalled.decisions.get(item.amendment.id)
     if decided:
         return decided.decision.outcome.value
-    falls = is_trying and item.amendment.id in marshalled.proposed
+    proposed = marshalled.proposed.get(item.amendment.id)
+    falls = is_trying and proposed and proposed.outcome is Outcome.FELL
     return "would fall" if falls else "to decide"
 
 
@@ -239,15 +245,15 @@ def tell_notices(marshalled: Marshalled) -> Iterator[str]:
     if marshalled.proposed:
         fallen = _named(marshalled, list(marshalled.proposed))
         yield (
-            f"These would fall: {fallen}."
+            f"These would be settled: {fallen}."
             if is_trying
-            else f"By what was decided these fall: {fallen}. F records it."
+            else f"Settled by what was decided: {fallen}. F records it."
         )
     if is_trying:
         return
     if marshalled.doubtful:
         doubtful = _named(marshalled, marshalled.doubtful)
-        yield f"Recorded as fallen, though by what is decided now not: {doubtful}."
+        yield f"Recorded as settled by another, though by what is decided now not: {doubtful}."
     if groups := marshalled.unequal:
         told = "; ".join(
             _named(marshalled, [one.id for one in group]) for group in groups[:_MOST_NAMED]
@@ -255,6 +261,9 @@ def tell_notices(marshalled: Marshalled) -> Iterator[str]:
         more = f" and {len(groups) - _MOST_NAMED:,} groups more"
         more = more if len(groups) > _MOST_NAMED else ""
         yield f"The same words, other recommendations: {told}{more}. i goes there."
+    if marshalled.unanswered:
+        left = _named(marshalled, [one.id for group in marshalled.unanswered for one in group.left])
+        yield f"Not advised yet, though the same words are: {left}. i goes there."
     adoption = marshalled.calling.adoption
     if adoption and adoption.stage is Stage.DONE:
         is_behind = last_decision(marshalled.calling.entries) > adoption.decided

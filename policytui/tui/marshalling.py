@@ -18,7 +18,13 @@ from policytui.conference.decisions.deciding import (
     simulate_decisions,
 )
 from policytui.conference.decisions.listed import Listed, group_identical, list_for_decision
-from policytui.conference.decisions.recommendations import find_identical, find_unequal_among
+from policytui.conference.decisions.recommendations import (
+    Unanswered,
+    find_identical,
+    find_unanswered,
+    find_unequal_among,
+)
+from policytui.conference.decisions.same_words import propose_lost
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.delegate import Note, Vote, notes_file, remaining_votes
 from policytui.conference.marshalling.marshalled import Item, MarshalledList
@@ -168,8 +174,9 @@ class Marshalled:
 
     @cached_property
     def proposed(self) -> Mapping[str, Decision]:
-        """What falls by the decisions and is not recorded as fallen yet."""
-        return propose_fallen(self.simulation)
+        """What falls by the decisions or says what was lost, and is not recorded as such yet."""
+        lost = propose_lost(self.calling.listed, self.decisions, self.simulation)
+        return propose_fallen(self.simulation) | lost
 
     @cached_property
     def doubtful(self) -> tuple[str, ...]:
@@ -179,9 +186,17 @@ class Marshalled:
     @cached_property
     def unequal(self) -> tuple[tuple[Listed, ...], ...]:
         """Groups of identical amendments that were not all answered alike."""
+        return find_unequal_among(self._alike_and_advised(), self.calling.recommendations)
+
+    @cached_property
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """Groups of identical amendments of which some are not answered yet."""
+        return tuple(find_unanswered(self._alike_and_advised(), self.calling.recommendations))
+
+    def _alike_and_advised(self) -> Iterator[tuple[Listed, ...]]:
         given = self.calling.recommendations
         advised = sorted(given.keys() & self.places.keys(), key=self.places.__getitem__)
-        return find_unequal_among(self._list.identical_among(advised), given)
+        return self._list.identical_among(advised)
 
     @cached_property
     def votes(self) -> tuple[Vote, ...]:
@@ -236,7 +251,7 @@ class Marshalled:
 
     def worked_out(self) -> "Marshalled":
         """Itself, once what every row needs was worked out, away from the screen."""
-        _ = self.proposed, self.doubtful, self.unequal
+        _ = self.proposed, self.doubtful, self.unequal, self.unanswered
         return self
 
 

@@ -171,9 +171,22 @@ class Received:
             made.suggester(question.id)
         return made
 
-    def listed(self, fate: Fate | None) -> tuple[Item, ...]:
-        """What was received, of one fate or of all."""
-        return self.ledger.of(fate) if fate else self.ledger.items
+    def listed(self, fate: Fate | None, words: str = "") -> tuple[Item, ...]:
+        """What was received, of one fate or of all.
+
+        Args:
+            words: all of them stand in sender, title or file name of each.
+        """
+        items = self.ledger.of(fate) if fate else self.ledger.items
+        wanted = words.casefold().split()
+        return tuple(item for item in items if _has_words(item, wanted)) if wanted else items
+
+
+def _has_words(item: Item, wanted: list[str]) -> bool:
+    sent = item.sent
+    told = f"{item.name} {sent.by} {sent.title}" if sent else item.name
+    told = told.casefold()
+    return all(word in told for word in wanted)
 
 
 def open_received(

@@ -7,7 +7,7 @@ from pathlib import Path
 from policytui.conference.report.facts import Facts
 from policytui.conference.report.missing import Missing, find_missing
 from policytui.conference.report.opening import open_facts
-from policytui.conference.report.report import compose_report, compose_tables
+from policytui.conference.report.report import WHOLE, Extent, compose_report, compose_tables
 from policytui.conference.round import Round
 from policytui.corpus.identity import slug_from
 from policytui.errors import Cancelled, UsageError
@@ -26,6 +26,14 @@ FORMS = {
     TABLES: "All its tables, as CSV and JSON, into a folder",
 }
 """What can be written, by the ending of the file's name; a folder has none."""
+
+EXTENTS = {
+    WHOLE: "Whole: with names, and all that was sent in",
+    Extent(has_originals=False): "Without the originals: no appendix of all that was sent in",
+    Extent(has_names=False): "Without names: people by capacity and nation, organisations stay",
+    Extent(has_originals=False, has_names=False): "Without the originals and without names",
+}
+"""How much of it can be written."""
 
 _IN_OUTLINE = 2
 """Headings of this level and above stand in the outline."""
@@ -148,7 +156,12 @@ def is_taken(path: Path) -> bool:
 
 
 def write(
-    report: Report, path: Path, ending: str, progress: Progress, is_cancelled: IsCancelled
+    report: Report,
+    path: Path,
+    ending: str,
+    extent: Extent,
+    progress: Progress,
+    is_cancelled: IsCancelled,
 ) -> int:
     """Write the report, or its tables into a folder; how many files were written.
 
@@ -157,9 +170,10 @@ def write(
         Cancelled: stopped; tables that are written stay.
     """
     if ending == TABLES:
-        tables = compose_tables(report.facts)
+        tables = compose_tables(report.facts, extent)
         return len(write_tables(tables, path, progress, is_cancelled))
-    data = format_paper(report.paper, ending, report.facts.at)
+    paper = report.paper if extent == WHOLE else compose_report(report.facts, extent)
+    data = format_paper(paper, ending, report.facts.at)
     if is_cancelled():
         raise Cancelled
     write_atomically(path, data)

@@ -149,20 +149,37 @@ def _table(table: Table, width: int) -> Iterator[Row]:
     yield from heading(one_line(str(harmless_line(table.title))), width, cell_len).rows
     if not table.rows:
         yield from aside("(nothing)", width).rows
-    elif all(isinstance(cell, int) for row in table.rows for cell in row[1:]):
+    elif _fits_as_counts(table, width):
         yield from _counts(table, width)
     else:
-        columns = DOT.join(map(harmless_line, table.columns))
-        yield from aside(columns, width).rows
+        columns = list(map(harmless_line, table.columns))
+        yield from aside(DOT.join(columns), width).rows
         for row in table.rows:
-            told = DOT.join(filter(None, map(harmless_line, row)))
+            told = DOT.join(filter(None, map(_cell, row, columns)))
             yield from paragraphs([told], width, cell_len, sign=_BULLET).rows
+
+
+def _fits_as_counts(table: Table, width: int) -> bool:
+    """Whether it is a table of figures for all columns of which there is room."""
+    is_counts = all(isinstance(cell, int) for row in table.rows for cell in row[1:])
+    return is_counts and width >= SIGN_WIDTH + 10 + sum(map(_figure_width, table.columns[1:]))
+
+
+def _figure_width(column: str) -> int:
+    return max(_FIGURES, cell_len(harmless_line(column)) + 2)
+
+
+def _cell(cell: str | int, column: str) -> str:
+    """A cell among others on a line; a figure says what it counts, and none is not told."""
+    if isinstance(cell, int):
+        return f"{column}: {cell:,}" if cell else ""
+    return harmless_line(cell)
 
 
 def _counts(table: Table, width: int) -> Iterator[Row]:
     """A row for each label: figures, and the first of them as a bar."""
     first, *columns = map(harmless_line, table.columns)
-    figures = [max(_FIGURES, cell_len(column) + 2) for column in columns]
+    figures = list(map(_figure_width, columns))
     label = min(_LABEL, max(10, width - SIGN_WIDTH - sum(figures) - 8))
     room = max(0, min(_BAR, width - SIGN_WIDTH - label - sum(figures) - 2))
     heads = "".join(column.rjust(wide) for column, wide in zip(columns, figures, strict=True))

@@ -12,7 +12,11 @@ _T = TypeVar("_T")
 
 
 def tell(app: App[object], text: str, *, is_error: bool = False) -> None:
-    """Say something; what went wrong stays longer."""
+    """Say something in place of what was said before; the last thing that went wrong stays."""
+    errors = [one for one in app._notifications if one.severity == "error"]
+    for message in list(app._notifications):
+        if message not in errors[-1:] or message.message == text:
+            app._unnotify(message, refresh=False)
     app.notify(
         text,
         severity="error" if is_error else "information",

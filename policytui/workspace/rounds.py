@@ -13,18 +13,21 @@ VARIABLE = "POLICYTUI_ROUND"
 
 
 def find_round_folder(workspace: Workspace, named: str | None = None) -> Path:
-    """The folder of the round: the one named, else POLICYTUI_ROUND, else `round/`.
-
-    The last is looked for beside the corpus and then in each folder above it.
-    """
+    """The folder of the round: the one named, else POLICYTUI_ROUND, else `round/` by the corpus."""
     wanted = named or os.environ.get(VARIABLE)
     if wanted:
         return Path(wanted).expanduser().absolute()
-    beside = workspace.places.corpus.path.absolute().parent
-    for folder in (beside, *beside.parents):
-        if (folder / "round" / SETTINGS).is_file():
-            return folder / "round"
-    return beside / "round"
+    # Another round, found anywhere else, would get what is meant for this one.
+    return workspace.places.corpus.path.absolute().parent / "round"
+
+
+def round_in_use(workspace: Workspace) -> tuple[Path, str] | None:
+    """The folder of the round in use and why it is that; None where no round lies there."""
+    folder = find_round_folder(workspace)
+    if not (folder / SETTINGS).is_file():
+        return None
+    named = os.environ.get(VARIABLE)
+    return folder, VARIABLE if named else "beside the corpus"
 
 
 def who_works(workspace: Workspace, named: str | None = None) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from policytui.conference.amendments.amendment import Amendment, edits_of
 from policytui.conference.amendments.combining import base_details, describe, mover_of
 from policytui.conference.amendments.resting import Rest, Resting, rest_on
+from policytui.conference.decisions.acts import outcomes_told
 from policytui.conference.journal import Act, Entry
 from policytui.errors import UnknownId, UsageError
 from policytui.text import clean_line, clean_prose
@@ -154,15 +155,21 @@ def as_amendment(composite: Composite, members: Sequence[Amendment]) -> Amendmen
     )
 
 
-def decide_composite(members: Sequence[Amendment], text: str = "", by: str = "") -> Decide:
+def decide_composite(
+    members: Sequence[Amendment],
+    text: str = "",
+    by: str = "",
+    numbers: Mapping[str, str] | None = None,
+) -> Decide:
     """Make a composite of amendments to one position; those that are one already stay that one.
 
     Args:
         text: what it says; empty for what the members make together.
+        numbers: of amendments by their ids, to name them by.
 
     Raises:
         UsageError: they are fewer than two, not amendments to one position, or (when noted) part
-            of another composite.
+            of another composite or decided already.
     """
     details = describe(members, text)
     ids = set(details["members"])
@@ -173,6 +180,7 @@ def decide_composite(members: Sequence[Amendment], text: str = "", by: str = "")
             if not composite.is_dissolved and ids == set(composite.members):
                 return ()
         require_free(ids, composites)
+        require_undecided(details["members"], entries, numbers)
         return (Act(MADE, f"C{len(composites) + 1}", details, by),)
 
     return decide
@@ -193,6 +201,30 @@ def require_free(ids: Collection[str], composites: Iterable[Composite], but: str
             raise UsageError(
                 f"Some of these are part of composite {composite.id} already.",
                 hint=f"Dissolve it first: policytui marshal --dissolve {composite.id}",
+            )
+
+
+def require_undecided(
+    ids: Iterable[str], entries: Iterable[Entry], numbers: Mapping[str, str] | None = None
+) -> None:
+    """Complain where conference has decided on amendments that are to be made into one.
+
+    Args:
+        ids: of the amendments.
+        numbers: of amendments by their ids, to name them by.
+
+    Raises:
+        UsageError: some are decided.
+    """
+    outcomes = outcomes_told(entries)
+    for id_ in ids:
+        if id_ in outcomes:
+            number = (numbers or {}).get(id_, id_)
+            raise UsageError(
+                f"Amendment {number} is decided already ({outcomes[id_]}); a composite is "
+                "made of amendments that are still to be decided.",
+                hint="If that decision is a mistake, take it back first with: "
+                f"policytui decide {number} --clear",
             )
 
 
@@ -224,6 +256,7 @@ def decide_consent(id_: str, mover: str, answer: Answer, by: str = "") -> Decide
     """Note what a mover says to a composite.
 
     Raises:
+        UsageError: (when noted) a mover consents after a member was decided on by itself.
         UnknownId: (when noted) there is no such composite, or it has no such mover.
     """
     wanted = clean_line(mover).casefold()
@@ -239,6 +272,8 @@ def decide_consent(id_: str, mover: str, answer: Answer, by: str = "") -> Decide
             )
         if found[0].answer is answer:
             return ()
+        if answer is Answer.GIVEN:
+            require_undecided(composite.members, entries)
         return (Act(CONSENT, id_, {"mover": found[0].mover, "answer": answer.value}, by),)
 
     return decide

@@ -13,6 +13,7 @@ from policytui.conference.amendments.composites import (
     Decide,
     find_composite,
     require_free,
+    require_undecided,
     tell_composites,
 )
 from policytui.conference.journal import Act, Entry
@@ -56,7 +57,8 @@ def decide_members(id_: str, members: Sequence[Amendment], text: str, by: str = 
     """Give a composite other members and words; every mover is asked anew.
 
     Raises:
-        UsageError: they cannot be one composite, or (when noted) are part of another.
+        UsageError: they cannot be one composite, or (when noted) are part of another or decided
+            already.
         UnknownId: (when noted) there is no such composite.
     """
     details = describe(members, text)
@@ -65,6 +67,7 @@ def decide_members(id_: str, members: Sequence[Amendment], text: str, by: str = 
         composites = tell_composites(entries)
         now = find_composite(composites, id_)
         require_free(details["members"], composites, but=id_)
+        require_undecided(details["members"], entries)
         if set(details["members"]) == set(now.members) and details["text"] == now.text:
             return ()
         return (Act(REMADE, id_, details, by),)

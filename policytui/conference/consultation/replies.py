@@ -1,7 +1,7 @@
 """The answers that count, each to one question by one submission, in the order of the questions."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +45,7 @@ class Question:
         topic: the heading above it, may be empty.
         wording: the question as it is put.
         nations: those to whose members it is put.
+        consultation: title of what asks it; empty where nothing does any more.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Question:
     replies: tuple[Reply, ...]
     topic: str = ""
     nations: tuple[Nation, ...] = ALL_NATIONS
+    consultation: str = ""
 
     @property
     def name(self) -> str:
@@ -75,6 +77,25 @@ class Responses:
     def by_id(self) -> Mapping[str, Reply]:
         """Every answer by its id."""
         return {reply.id: reply for reply in self.replies}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each question is called on the command line, by its id: the end of it, else all."""
+        ends = Counter(one.name for one in self.questions)
+        return {one.id: one.name if ends[one.name] == 1 else one.id for one in self.questions}
+
+    @cached_property
+    def has_equal_titles(self) -> bool:
+        """Whether questions of several consultations are titled alike, so that both are named."""
+        asked: dict[str, set[str]] = defaultdict(set)
+        for one in self.questions:
+            asked[one.title.casefold()].add(one.consultation)
+        return any(len(those) > 1 for those in asked.values())
+
+    def title(self, question: Question) -> str:
+        """The title of a question, with what asks it where titles do not tell them apart."""
+        told = question.consultation if self.has_equal_titles else ""
+        return f"{told}: {question.title}" if told else question.title
 
     def reply(self, id_: str) -> Reply:
         """The answer with an id.
@@ -166,6 +187,7 @@ def gather_responses(
             tuple(by_question.get(position.id, ())),
             position.themes[-1] if position.themes else "",
             position.nations,
+            document.header.title,
         )
         for document in consultations
         for position in document.positions

@@ -17,6 +17,23 @@ from policytui.search.analysis import STOP_WORDS, analyse
 _MOST_WORDS = 5
 _LEAST = 0.2
 """Score below which nothing is suggested: one word that any answer may use."""
+_HOLDING = (
+    "about above after again against all also although always am among any anyone anything "
+    "because become before being below between both cannot come could did does doing done "
+    "down during each either else even ever every everyone everything few further get give "
+    "given go going got here hers herself himself however itself just keep let like made "
+    "make making many me might mine more most much must my myself need needs neither never "
+    "no nobody none nor nothing now off often once one only onto other others ought ours "
+    "ourselves out over own per perhaps please put quite rather really said same say see "
+    "seem shall since some someone something sometimes soon still take than themselves "
+    "therefore think though through thus together too toward towards under unless until up "
+    "upon us use used using very want way well went whatever whether while whom whose within "
+    "without yet yours yourself"
+)
+_FUNCTION = frozenset(_HOLDING.split())
+"""Words that hold a sentence together and say nothing of what it is about."""
+_FEWEST, _COMMON = 8, 0.6
+"""From so many coded answers on, a word in more than this share of them tells no theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,8 @@ class Suggester:
     def _weigh(self, stem: str, theme: str) -> float:
         """How much more often a word stands in the answers of a theme than in the others."""
         held, size = self._holders[theme][stem], self._sizes[theme]
-        if not held:
+        is_common = self._count >= _FEWEST and self._all[stem] > _COMMON * self._count
+        if not held or is_common:
             return 0.0
         others = self._count - size
         elsewhere = (self._all[stem] - held) / others if others else 0.0
@@ -94,9 +112,10 @@ class Suggester:
 
 
 def _stems_of(text: str) -> dict[str, str]:
-    """The stems of a text with the word as it first stands there; common words left out."""
+    """The stems of a text with the word as it first stands there, without numbers and the like."""
     stems: dict[str, str] = {}
     for word in words_of(text):
-        if word not in STOP_WORDS and len(word) > 2:
+        is_telling = word not in STOP_WORDS and word not in _FUNCTION
+        if is_telling and len(word) > 2 and not any(map(str.isdigit, word)):
             stems.setdefault(analyse(word).stem, word)
     return stems

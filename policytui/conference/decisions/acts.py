@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=StrEnum)
 
+DECIDED, TAKEN_BACK = "decision.set", "decision.cleared"
+"""A decision on amendments, and taking it back; `deciding` reads them whole."""
+
 
 def subject_of(ids: Iterable[str]) -> str:
     """The subject of an act that is done to amendments, each named once."""
@@ -27,6 +30,18 @@ def subject_of(ids: Iterable[str]) -> str:
 def ids_in(entry: Entry) -> list[str]:
     """The ids of the amendments to which an act was done."""
     return entry.act.subject.split()
+
+
+def outcomes_told(entries: Iterable[Entry]) -> dict[str, str]:
+    """The outcome that stands for each amendment that is decided, by its id."""
+    standing: dict[str, str] = {}
+    for entry in entries:
+        if entry.act.kind == DECIDED:
+            standing.update(dict.fromkeys(ids_in(entry), str(entry.act.details.get("outcome"))))
+        elif entry.act.kind == TAKEN_BACK:
+            for id_ in ids_in(entry):
+                standing.pop(id_, None)
+    return standing
 
 
 def describe(value: "DataclassInstance") -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _require_open(entries: Sequence[Entry], decided: int) -> None:
     if standing and standing.stage is not Stage.UNDONE:
         raise UsageError(
             f"The edition {standing.edition} is adopted already.",
-            hint="Undo it first with: policytui adopt --undo",
+            hint="Undo it first with: policytui adopt --undo --yes",
         )
     if last_decision(entries) != decided:
         raise UsageError("Decisions were recorded meanwhile.", hint="Adopt again.")

@@ -6,14 +6,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from policytui.conference.decisions.acts import unreadable
-from policytui.conference.decisions.deciding import CLEARED, SET
+from policytui.conference.decisions.acts import DECIDED, TAKEN_BACK, unreadable
 from policytui.conference.journal import Entry
 
 BEGUN = "adoption.begun"
 DONE = "adoption.done"
 UNDOING = "adoption.undoing"
 UNDONE = "adoption.undone"
+PLACED = "adoption.placed"
+"""Where staff say that a new position goes; `placing` reads it."""
+
+_RESTED_ON = (DECIDED, TAKEN_BACK, PLACED)
 
 
 class Stage(StrEnum):
@@ -87,8 +90,11 @@ def tell_adoption(entries: Sequence[Entry]) -> Adoption | None:
 
 
 def last_decision(entries: Sequence[Entry]) -> int:
-    """The number of the last entry that recorded or took back a decision; 0 where there is none."""
-    numbers = (entry.number for entry in entries if entry.act.kind in (SET, CLEARED))
+    """The number of the last entry on which a next edition rests; 0 where there is none.
+
+    Such are decisions, taking one back, and saying where a new position goes.
+    """
+    numbers = (entry.number for entry in entries if entry.act.kind in _RESTED_ON)
     return max(numbers, default=0)
 
 

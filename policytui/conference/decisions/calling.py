@@ -11,9 +11,17 @@ from pathlib import Path
 
 from policytui.conference.decisions.adopting import read_former_texts
 from policytui.conference.decisions.adoption import Adoption, Stage, tell_adoption
-from policytui.conference.decisions.deciding import Decided, simulate_decisions, tell_decisions
+from policytui.conference.decisions.deciding import (
+    Decided,
+    Decision,
+    propose_fallen,
+    simulate_decisions,
+    tell_decisions,
+)
 from policytui.conference.decisions.listed import Listed, list_for_decision
+from policytui.conference.decisions.placing import put_in_place, tell_places
 from policytui.conference.decisions.recommendations import Given, tell_recommendations
+from policytui.conference.decisions.same_words import propose_lost
 from policytui.conference.inbox.submissions import Inbox
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.opening import open_tabled
@@ -51,6 +59,17 @@ class Calling:
     def simulation(self) -> Simulation:
         """What the decisions make of every amendment and every text."""
         return simulate_decisions(self.listed, self.decisions)
+
+    @cached_property
+    def placed(self) -> tuple[Listed, ...]:
+        """What is called, with new positions where staff placed them; what adopting goes by."""
+        return put_in_place(self.listed, tell_places(self.entries))
+
+    @cached_property
+    def settled(self) -> Mapping[str, Decision]:
+        """What follows from what was decided and is not recorded yet, to put before a person."""
+        lost = propose_lost(self.listed, self.decisions, self.simulation)
+        return propose_fallen(self.simulation) | lost
 
     def following(self, entries: tuple[Entry, ...]) -> "Calling":
         """The same with a journal to which decisions or recommendations were added."""

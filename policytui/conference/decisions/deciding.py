@@ -3,11 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policytui.conference.amendments.amendment import Amendment, amends_text
 from policytui.conference.decisions.acts import (
+    DECIDED,
+    TAKEN_BACK,
     describe,
     ids_in,
     read_member,
@@ -17,17 +19,17 @@ from policytui.conference.decisions.acts import (
 from policytui.conference.decisions.listed import Listed
 from policytui.conference.journal import Act, Entry, Journal
 from policytui.conference.marshalling.outcome import Outcome
-from policytui.conference.marshalling.simulation import Simulation, Status, simulate
+from policytui.conference.marshalling.simulation import Fate, Simulation, Status, simulate
 from policytui.errors import UsageError
 from policytui.text import clean_line, clean_prose
 
-SET = "decision.set"
-CLEARED = "decision.cleared"
+SET, CLEARED = DECIDED, TAKEN_BACK
 
 HANDS = "hands"
 """How a vote on a show of hands, without figures, is written."""
 
 _VOTES = re.compile(r"(\d{1,9}):(\d{1,9})(?::(\d{1,9}))?")
+_BETWEEN = re.compile(r"\s*:\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Decision:
     """What was decided on an amendment.
 
     Attributes:
-        votes: `for:against:abstentions` in figures, `hands` for a show of hands, empty where
-            none was taken or told.
-        cause: for one that fell the id of the amendment that took its words; else empty.
+        votes: `for:against:abstentions` in figures, `for:against` where abstentions were not
+            counted, `hands` for a show of hands, empty where none was taken or told.
+        cause: for one that fell the id of the amendment that took its words, for one that was
+            lost without a vote of its own that with the same words; else empty.
         text: for one that was carried as modified the text that was carried; else empty.
     """
 
@@ -158,7 +161,12 @@ def simulate_decisions(listed: Sequence[Listed], standing: Mapping[str, Decided]
     """
     listing = [_as_carried(one.amendment, standing) for one in listed]
     outcomes = {id_: decided.decision.outcome for id_, decided in standing.items()}
-    return simulate(listing, outcomes)
+    made = simulate(listing, outcomes)
+    fates = dict(made.fates)
+    for id_, decided in standing.items():
+        if decided.decision.text and id_ in fates:
+            fates[id_] = replace(fates[id_], is_modified=True)
+    return replace(made, fates=fates)
 
 
 def _as_carried(amendment: Amendment, standing: Mapping[str, Decided]) -> Amendment:
@@ -182,14 +190,21 @@ def propose_fallen(simulation: Simulation) -> dict[str, Decision]:
 
 
 def find_doubtful(standing: Mapping[str, Decided], simulation: Simulation) -> tuple[str, ...]:
-    """Ids of amendments recorded as fallen because of another, though by that they do not fall."""
+    """Ids of amendments recorded as settled because of another, though by that they are not."""
     return tuple(
         id_
         for id_, decided in standing.items()
         if decided.decision.cause
         and id_ in simulation.fates
-        and simulation.fates[id_].status is not Status.FALLS
+        and not _is_settled(decided.decision, simulation.fates[id_], standing)
     )
+
+
+def _is_settled(decision: Decision, fate: Fate, standing: Mapping[str, Decided]) -> bool:
+    if decision.outcome is Outcome.LOST:
+        cause = standing.get(decision.cause)
+        return cause is not None and cause.decision.outcome is Outcome.LOST
+    return fate.status is Status.FALLS
 
 
 def is_carried(id_: str, standing: Mapping[str, Decided]) -> bool:
@@ -220,21 +235,22 @@ def _ends(listed: Sequence[Listed], standing: Mapping[str, Decided]) -> Iterator
 
 
 def votes_from(text: str) -> str:
-    """Votes as `Decision.votes` holds them, from `120:80`, `120:80:3` or `hands`.
+    """Votes as `Decision.votes` holds them, from `120:80`, `120 80`, `120:80:3` or `hands`.
 
     Raises:
         UsageError: it is neither.
     """
-    word = clean_line(text).casefold().replace(" ", "")
-    if word in (HANDS, "showofhands", "show"):
+    word = clean_line(text).casefold()
+    if word in (HANDS, "show of hands", "show"):
         return HANDS
-    found = _VOTES.fullmatch(word)
+    found = _VOTES.fullmatch(_BETWEEN.sub(":", word))
     if not found:
         raise UsageError(
             f'"{clean_line(text)[:100]}" is no vote.',
-            hint="Write it for:against:abstentions, like 120:80:3, or: hands",
+            hint="Write it for:against:abstentions, like 120:80:3, or for:against where "
+            "abstentions were not counted, or: hands",
         )
-    return ":".join(str(int(part or 0)) for part in found.groups())
+    return ":".join(str(int(part)) for part in found.groups() if part)
 
 
 def tell_votes(votes: str) -> str:
@@ -243,9 +259,10 @@ def tell_votes(votes: str) -> str:
         return ""
     if votes == HANDS:
         return "on a show of hands"
-    in_favour, against, abstained = votes.split(":")
-    noun = "abstention" if abstained == "1" else "abstentions"
-    return f"{in_favour} for, {against} against, {abstained} {noun}"
+    in_favour, against, *abstained = votes.split(":")
+    told = [f"{in_favour} for", f"{against} against"]
+    told += [f"{n} abstention" + ("" if n == "1" else "s") for n in abstained]
+    return ", ".join(told)
 
 
 def _require_whole(decision: Decision, id_: str) -> Decision:
@@ -255,10 +272,12 @@ def _require_whole(decision: Decision, id_: str) -> Decision:
         raise UsageError(f"On what {_TOLD[outcome]} no vote is taken; leave --votes out.")
     if text and outcome is not Outcome.CARRIED:
         raise UsageError("Only what is carried has a text as modified.")
-    if cause and (outcome is not Outcome.FELL or cause == id_):
-        raise UsageError("Only what fell has a cause, which is another amendment.")
+    if cause and (outcome not in (Outcome.FELL, Outcome.LOST) or cause == id_):
+        raise UsageError(
+            "Only what fell, or was lost with the same words, has a cause: another amendment."
+        )
     if votes and outcome is Outcome.CARRIED and votes != HANDS:
-        in_favour, against, _ = map(int, votes.split(":"))
+        in_favour, against = map(int, votes.split(":")[:2])
         if in_favour < against:
             raise UsageError(
                 f"{tell_votes(votes)}: that is not carried.",
@@ -277,7 +296,7 @@ _TOLD = {
 def _decision_from(entry: Entry) -> Decision:
     details = entry.act.details
     votes = str(details.get("votes", ""))
-    if votes and votes != HANDS and not (_VOTES.fullmatch(votes) and votes.count(":") == 2):
+    if votes and votes != HANDS and not _VOTES.fullmatch(votes):
         raise unreadable(entry, f'votes are "{votes[:100]}"')
     return Decision(
         read_member(entry, "outcome", Outcome),

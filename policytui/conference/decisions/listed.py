@@ -20,12 +20,19 @@ class Listed:
         number: on the marshalled list, such as `12` or `12A`; it may change, the id never does.
         began: the texts that its sources were written against; none for a new position.
         members: the amendments that a composite stands for; they are not called themselves.
+        after: id of the position behind which staff put a new one; else empty.
     """
 
     number: str
     amendment: Amendment
     began: tuple[Base, ...] = ()
     members: tuple[Amendment, ...] = ()
+    after: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence: `amendment 12`, `composite 12`."""
+        return f"{_kind(self)} {self.number}"
 
     @property
     def id(self) -> str:
@@ -97,6 +104,16 @@ def group_identical(listed: Iterable[Listed]) -> Iterator[tuple[Listed, ...]]:
 
 
 def told_in_a_row(listed: Sequence[Listed]) -> str:
-    """Amendments in a sentence: `amendments 3, 4 and 7`."""
-    *most, last = [one.number for one in listed]
-    return f"amendments {', '.join(most)} and {last}" if most else f"amendment {last}"
+    """Amendments in a sentence: `amendments 3, 4 and 7`, composites behind the others."""
+    parts = []
+    for kind in ("amendment", "composite"):
+        numbers = [one.number for one in listed if _kind(one) == kind]
+        if len(numbers) > 1:
+            parts.append(f"{kind}s {', '.join(numbers[:-1])} and {numbers[-1]}")
+        elif numbers:
+            parts.append(f"{kind} {numbers[0]}")
+    return " and ".join(parts)
+
+
+def _kind(one: Listed) -> str:
+    return "composite" if one.members else "amendment"

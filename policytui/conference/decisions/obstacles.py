@@ -17,15 +17,17 @@ class Obstacle:
         subject: id of the position or document.
         numbers: of the amendments concerned.
         is_moved: the position changed since they were written, and both changes fit together.
+        is_unplaced: it is a new position of which nobody said where it goes.
     """
 
     subject: str
     numbers: tuple[str, ...]
     message: str
     is_moved: bool = False
+    is_unplaced: bool = False
 
     def __str__(self) -> str:
-        return f"{self.subject or 'the list'}: {self.message}"
+        return f"{self.subject}: {self.message}" if self.subject else self.message
 
 
 class Undecided(UsageError):
@@ -66,4 +68,8 @@ class CannotAdopt(PolicyError):
         hint = "Nothing was written."
         if all(obstacle.is_moved for obstacle in self.obstacles):
             hint += " To bring both changes together, give --merge and look at what it makes."
+        unplaced = next((each for each in self.obstacles if each.is_unplaced), None)
+        if unplaced:
+            number = unplaced.numbers[0]
+            hint += f" Say where it goes with: policytui adopt --place {number} DOCUMENT[/POSITION]"
         super().__init__("\n".join(map(str, self.obstacles)), hint=hint)

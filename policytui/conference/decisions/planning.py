@@ -11,6 +11,7 @@ from policytui.conference.decisions.deciding import Decided, account, is_carried
 from policytui.conference.decisions.listed import Listed
 from policytui.conference.decisions.next_edition import Adopted, NextEdition, work_out
 from policytui.conference.decisions.obstacles import BadName, NothingCarried, Undecided
+from policytui.conference.decisions.recommendations import Given
 from policytui.corpus.editions import (
     EditionFile,
     edition_path,
@@ -79,12 +80,14 @@ def plan_adoption(
     name: Adopted,
     *,
     merges: bool = False,
+    given: Mapping[str, Given] | None = None,
 ) -> Plan:
     """What adopting would write into a corpus folder.
 
     Args:
-        listed: every amendment that is called, in order.
+        listed: every amendment that is called, in order, new positions as staff placed them.
         merges: bring together what was carried and what changed in the corpus since.
+        given: recommendations, as `work_out` takes them.
 
     Raises:
         Undecided: amendments are still to be decided.
@@ -106,7 +109,7 @@ def plan_adoption(
             for edition in read_editions(corpus, document_id):
                 taken.update(position.id for position in edition.positions)
     documents = {id_: document for id_, (_, _, document) in present.items()}
-    editions = work_out(documents, listed, standing, name, taken=taken, merges=merges)
+    editions = work_out(documents, listed, standing, name, taken=taken, merges=merges, given=given)
     if not editions:
         raise NothingCarried(
             "Nothing that was carried changes a word of the corpus; there is nothing to adopt.",

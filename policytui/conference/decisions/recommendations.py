@@ -149,10 +149,10 @@ def find_identical(
 def find_unequal(
     listed: Sequence[Listed], standing: Mapping[str, Given]
 ) -> tuple[tuple[Listed, ...], ...]:
-    """Groups of identical amendments that were not all answered alike.
+    """Groups of identical amendments of which some were answered otherwise than others.
 
-    To be withdrawn in favour of one of its group is to share that one's answer. A group is
-    passed over while none of it is answered.
+    To be withdrawn in favour of one of its group is to share that one's answer. What is not
+    answered yet is told by `find_unanswered`.
     """
     return find_unequal_among(group_identical(listed), standing)
 
@@ -164,14 +164,54 @@ def find_unequal_among(
     return tuple(
         group
         for group in groups
-        if any(one.id in standing for one in group)
-        and len({_answer(one, group, standing) for one in group}) > 1
+        if len({_answer(one, group, standing) for one in group} - {_NOT_YET}) > 1
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Identical amendments of which some are answered and others are not yet."""
+
+    answered: tuple[Listed, ...]
+    left: tuple[Listed, ...]
+
+    def __str__(self) -> str:
+        verb = "is" if len(self.answered) == 1 else "are"
+        more = "is" if len(self.left) == 1 else "are"
+        return (
+            f"{_in_a_row(self.answered)} {verb} answered; the same words in "
+            f"{_in_a_row(self.left)} {more} not yet"
+        )
+
+
+def find_unanswered(
+    groups: Iterable[tuple[Listed, ...]], standing: Mapping[str, Given]
+) -> tuple[Unanswered, ...]:
+    """Where some of the same words are answered and others are not yet.
+
+    Args:
+        groups: of identical amendments.
+    """
+    found = []
+    for group in groups:
+        answered = tuple(one for one in group if one.id in standing)
+        left = tuple(one for one in group if one.id not in standing)
+        if answered and left:
+            found.append(Unanswered(answered, left))
+    return tuple(found)
+
+
+def _in_a_row(listed: Sequence[Listed]) -> str:
+    *most, last = [one.number for one in listed]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+_NOT_YET = "not answered yet"
 
 
 def _answer(
     amendment: Listed, group: Sequence[Listed], standing: Mapping[str, Given]
-) -> Recommendation | None:
+) -> Recommendation | str | None:
     """The answer without its reason, followed to the member of the group that it names."""
     ids = {one.id for one in group}
     id_, seen = amendment.id, set[str]()
@@ -179,7 +219,7 @@ def _answer(
         seen.add(id_)
         given = standing.get(id_)
         if given is None:
-            return None
+            return _NOT_YET
         told = given.recommendation
         if told.advice is not Advice.IN_FAVOUR_OF or told.rests_on not in ids:
             return Recommendation(told.advice, "", told.text, told.rests_on)

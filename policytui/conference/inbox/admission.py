@@ -151,7 +151,7 @@ def admission_of(round_: Round, basis: Basis) -> Admission:
         raise UsageError(
             f"{round_.folder}: this round names the conditions “{round_.conditions}”, but there is "
             f"no file conditions/{round_.conditions}.toml beside the corpus folder.{near}",
-            hint="Write it, or correct the name in round.toml.",
+            hint="Write it, or name others: policytui collate --conditions NAME",
         )
     return Admission(round_.documents, headers, named, is_named=True)
 

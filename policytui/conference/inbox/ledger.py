@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
+from policytui.conference.inbox.folder import harmless_name
 from policytui.conference.inbox.kept import Sent
 from policytui.conference.journal import Entry
 from policytui.errors import UnknownId, UsageError
@@ -21,6 +23,8 @@ ADMITTED = "inbox.admitted"
 SET_ASIDE = "inbox.set-aside"
 RESTORED = "inbox.restored"
 """The kind of act by which the last overruling of a submission is taken back."""
+RECONSIDERED = "inbox.reconsidered"
+"""The kind of act by which a submission is judged again by conditions that were changed."""
 TAKEN_IN = ("inbox.received", "inbox.refused", "inbox.late", "inbox.blank", DUPLICATE)
 """The kinds of acts of taking in."""
 _SHORTEST = 6
@@ -111,27 +115,33 @@ class Ledger:
         return f"received {self.received:,} = {parts}"
 
     def find(self, name: str, is_meant: Callable[[Item], bool]) -> Item:
-        """The file that an id means.
+        """The file that an id or a name means.
 
         Args:
-            name: id of a submission, or at least six characters of a file's digest.
+            name: id of a submission, at least six characters of a file's digest, or the name of
+                a file.
             is_meant: tells which is more likely to be meant where several have the id.
 
         Raises:
             UnknownId: there is none.
-            UsageError: several have it, and not one of them is meant more than the others.
+            UsageError: several have it, and not one of them is meant more than the others; or
+                several files have that name.
         """
         wanted = clean_line(name)
         own = [item for item in self.items if item.fate is not Fate.DUPLICATE or item.sent]
         found = [item for item in own if item.sent and item.sent.id == wanted]
         if not found and len(wanted) >= _SHORTEST:
             found = [item for item in own if item.digest.startswith(wanted)]
+        meant = list(filter(is_meant, found)) or found
         if not found:
+            called = harmless_name(Path(name))
+            named = {item.digest for item in self.items if item.name == called}
+            meant = [item for item in own if item.digest in named]
+        if not meant:
             raise UnknownId(
-                f'Nothing with the id "{wanted[:100]}" was received.',
+                f'Nothing with the id or file name "{wanted[:100]}" was received.',
                 hint="See all of it with: policytui collate",
             )
-        meant = list(filter(is_meant, found)) or found
         if len(meant) > 1:
             these = ", ".join(f"{one.digest[:12]} ({one.name}, {one.fate})" for one in meant[:5])
             raise UsageError(
@@ -156,6 +166,7 @@ def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
             by_digest.setdefault(act.subject, {}).setdefault(item.name, item)
             if act.kind != DUPLICATE:
                 judged.setdefault(act.subject, item)
+    again = tell_reconsidered(entries)
     overruled = tell_overrulings(entries)
     own: list[Item] = []
     copies: list[Item] = []
@@ -163,7 +174,8 @@ def tell_ledger(entries: Iterable[Entry], sent: Mapping[str, Sent]) -> Ledger:
         first, *others = sorted(named)
         if digest not in judged:
             continue
-        item = judged[digest] if not others else replace(judged[digest], name=first)
+        item = _reconsider(judged[digest], again.get(digest))
+        item = item if not others else replace(item, name=first)
         own.append(_overrule(item, overruled.get(digest, ())))
         reason = f"is the same file as {first}"
         copies += [
@@ -183,6 +195,19 @@ def tell_overrulings(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         elif entry.act.kind == RESTORED and standing.get(entry.act.subject):
             standing[entry.act.subject].pop()
     return standing
+
+
+def tell_reconsidered(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The last act by which each was judged again by changed conditions, by digest."""
+    return {entry.act.subject: entry for entry in entries if entry.act.kind == RECONSIDERED}
+
+
+def _reconsider(item: Item, entry: Entry | None) -> Item:
+    if entry is None:
+        return item
+    details = entry.act.details
+    reason = str(details.get("found") or details["reason"])
+    return replace(item, fate=_BY_ITSELF[f"inbox.{details['verdict']}"], reason=reason)
 
 
 def _place(item: Item) -> tuple[str, str, str]:

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from policytui.drafts.model import Draft
-from policytui.drafts.toml import parse_draft_bytes
+from policytui.drafts.toml import SCHEMA, parse_draft_bytes
 from policytui.errors import DataError, PolicyError, Problem
 from policytui.text import clean_line
 
 _MOST_KEYS = 5_000
 """More than a response of a thousand answers holds."""
 _KEY = re.compile(r"(?<![=!<>])=(?!=)")
+_OTHER_SCHEMA = re.compile(r"is (-?\d+), but this program reads")
 _YEARS = range(1970, 9000)
 _MOST_PROBLEMS = 3
 _LONGEST_REASON = 600
@@ -54,6 +55,10 @@ def _tell(problem: Problem) -> str:
         # The message would quote what stands there.
         return f"{place}what stands under [contact] is not written as it should be"
     message = problem.message.rstrip(".")
+    if problem.key == "schema" and (found := _OTHER_SCHEMA.match(message)):
+        return (
+            f"was written by another version of the form ({found[1]}; this program reads {SCHEMA})"
+        )
     return f"{place}{problem.key} {message}" if problem.key else place + message
 
 
@@ -66,10 +71,10 @@ def _refuse_bombs(text: str, name: str) -> None:
     """Turn away what would keep the reader of TOML busy."""
     if text.count("=") > _MOST_KEYS and len(_KEY.findall(text)) > _MOST_KEYS:
         raise DataError(
-            [_problem(name, f"holds more than {_MOST_KEYS:,} keys; no submission does")]
+            [_problem(name, f"is no submission: it holds more than {_MOST_KEYS:,} keys")]
         )
     if text.count("[[") > _MOST_KEYS:
-        raise DataError([_problem(name, "holds so many tables that it is no submission")])
+        raise DataError([_problem(name, "is no submission: it holds thousands of tables")])
 
 
 def _problem(name: str, message: str) -> Problem:

@@ -75,6 +75,11 @@ class Store:
             DataError: it is not what was received.
         """
         path = self.path(digest)
+        if not path.is_file():
+            raise StorageError(
+                f"{path}: is missing, though it was received.",
+                hint="Take the inbox in once more, or put it back from a copy.",
+            )
         data = read_bytes(path, 2**31)
         if digest_of(data) != digest:
             message = "is not what was received; put it back from a copy."

@@ -16,6 +16,7 @@ from policytui.conference.inbox.answers import NEEDS_A_PERSON, consultation_of, 
 from policytui.conference.inbox.folder import InboxFile, files_in
 from policytui.conference.inbox.ledger import DUPLICATE, TAKEN_IN
 from policytui.conference.inbox.reading import read_submission, reason_of
+from policytui.conference.inbox.reconsidering import reconsider
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.store import Content, digest_of
 from policytui.conference.journal import Act, Entry
@@ -43,10 +44,13 @@ class Taken:
     Attributes:
         files: how many lay in the inbox.
         new: digests of those that were not received before.
+        reconsidered: digests of those received before that other conditions kept out, and those
+            of now do not.
     """
 
     files: int
     new: tuple[str, ...]
+    reconsidered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ def take_in(
 ) -> Taken:
     """Take in every file beneath a folder; none stops the rest.
 
+    What was kept out before by other conditions than those of now is looked at again. What was
+    received and is missing from the round is put back from the inbox.
+
     Args:
         inbox: the folder, or one file.
         by: who does it, noted in the journal.
@@ -108,8 +115,9 @@ def take_in(
                 new += desk.note(batch, by)
                 batch, size = [], 0
         new += desk.note(batch, by)
+    again = reconsider(round_, basis, by=by)
     progress(len(files), len(files), "")
-    return Taken(len(files), tuple(new))
+    return Taken(len(files), tuple(new), again)
 
 
 class _Desk:
@@ -119,7 +127,7 @@ class _Desk:
         self._round, self._shelf, self._reader = round_, shelf, reader
         self._admission: Admission = admission_of(round_, basis)
         self._consultation: Document | None = consultation_of(round_, basis.catalogue)
-        self._known = set(_received(round_.journal.read()))
+        self._known = set(_received(round_.journal.read(may_be_new=True)))
         self._digests = {digest for digest, _ in self._known}
 
     def look_at(self, file: InboxFile) -> _Looked | None:
@@ -133,6 +141,7 @@ class _Desk:
             return self._unopened(file, clean_line(error.message))
         digest = digest_of(data)
         if (digest, file.name) in self._known:
+            self._shelf.store.put([Content(suffix, digest, data)])
             return None
         details: dict[str, Any] = {"name": file.name, "size": len(data)}
         if digest in self._digests:

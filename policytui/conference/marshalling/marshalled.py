@@ -67,6 +67,18 @@ class MarshalledList:
         """The number of an amendment by its id."""
         return {item.amendment.id: item.number for item in self.items}
 
+    def made_of(self, amendment: Amendment) -> str:
+        """Of what a composite is made, in words; empty for what is none.
+
+        Its members are named by the numbers under which they were published, else by movers.
+        """
+        if not amendment.members:
+            return ""
+        numbers = [number for number, taken in self.gone.items() if taken == amendment.id]
+        if len(numbers) == len(amendment.members):
+            return f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+        return f"{len(amendment.members)} amendments, moved by {amendment.mover}"
+
     def id_of(self, name: str) -> str:
         """The id of the amendment that has a number, or is named by its id.
 

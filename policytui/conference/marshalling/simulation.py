@@ -38,6 +38,7 @@ class Fate:
         why: None unless it falls or cannot be put because of another.
         outcome: what was decided on it, also where it falls in spite of that; None if nothing.
         overtaken_by: id of an amendment carried later that takes words of it out again.
+        is_modified: it was decided on with other words than it was tabled with.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Fate:
     why: Why | None = None
     outcome: Outcome | None = None
     overtaken_by: str = ""
+    is_modified: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from policytui.compare.wording import WORDINGS, word_instruction
 from policytui.conference.amendments.amendment import Amendment
 from policytui.conference.marshalling.delegate import Vote
 from policytui.conference.marshalling.marshalled import Item, MarshalledList
+from policytui.conference.marshalling.outcome import Outcome
 from policytui.conference.marshalling.simulation import Fate, Simulation, Status
 from policytui.conference.marshalling.standing import Why
 from policytui.export.tables import harmless
@@ -24,6 +25,13 @@ _BECAUSE = {
     Why.ITS_AMENDMENT: "with what it amends",
     Why.WORDS_GONE: "",
 }
+_WITHOUT_EFFECT = {
+    Why.SAME_CHANGE: "{} made the same change before",
+    Why.ITS_AMENDMENT: "what it amends, {}, was not",
+    Why.WORDS_GONE: "its words were gone by {}",
+    None: "it falls because of {}",
+}
+"""Of what was carried and falls all the same."""
 
 
 def instruct(amendment: Amendment, wording: str = WORDINGS[0]) -> tuple[str, ...]:
@@ -43,13 +51,28 @@ def tell_falls(item: Item, numbers: Mapping[str, str]) -> str:
 
 def tell_fate(fate: Fate, numbers: Mapping[str, str]) -> str:
     """What becomes of an amendment, in a few words."""
+    if fate.outcome is None:
+        return _tell_open(fate, numbers)
+    told = fate.outcome.value.capitalize() + (" as modified" if fate.is_modified else "")
+    because = " and ".join(numbers[id_] for id_ in fate.because)
     if fate.status is Status.FALLS:
-        told = f"Falls because of {' and '.join(numbers[id_] for id_ in fate.because)}"
-        return told + (f", though it was {fate.outcome.value}" if fate.outcome else "")
-    if fate.status is Status.CARRIED and fate.overtaken_by:
-        return f"Carried, then taken out again by {numbers[fate.overtaken_by]}"
-    if fate.status is Status.SETTLED and fate.outcome:
-        return fate.outcome.value.capitalize()
+        if fate.outcome is Outcome.FELL:
+            return f"{told} because of {because}"
+        if fate.outcome is Outcome.CARRIED:
+            return f"{told}, though {_WITHOUT_EFFECT[fate.why].format(because)}"
+        if fate.outcome is Outcome.LOST:
+            return f"{told}, though it falls because of {because}"
+    elif fate.status is Status.CARRIED and fate.overtaken_by:
+        return f"{told}, then taken out again by {numbers[fate.overtaken_by]}"
+    elif fate.status is Status.CANNOT_BE_PUT and fate.outcome is Outcome.CARRIED:
+        return f"{told}, though it cannot be put"
+    return told
+
+
+def _tell_open(fate: Fate, numbers: Mapping[str, str]) -> str:
+    """What becomes of an amendment on which nothing is decided."""
+    if fate.status is Status.FALLS:
+        return f"Falls because of {' and '.join(numbers[id_] for id_ in fate.because)}"
     if fate.status is Status.CALLED:
         return "Would be called, on the text as amended"
     return fate.status.value.capitalize()
@@ -78,7 +101,10 @@ def list_as_text(
             lines += ["", own]
             heading = own
         lines += ["", f"  {item.number:<5} {who(amendment)}"]
-        lines += [f"        {line}" for line in _indented(item, numbers, simulation, wording)]
+        made_of = listing.made_of(item.amendment)
+        lines += [
+            f"        {line}" for line in _indented(item, numbers, simulation, wording, made_of)
+        ]
     lines += _gone(listing)
     return "\n".join(lines)
 
@@ -161,7 +187,11 @@ def as_markdown(rows: Sequence[Row]) -> str:
 
 
 def _indented(
-    item: Item, numbers: Mapping[str, str], simulation: Simulation | None, wording: str
+    item: Item,
+    numbers: Mapping[str, str],
+    simulation: Simulation | None,
+    wording: str,
+    made_of: str,
 ) -> Iterator[str]:
     amendment = item.amendment
     if amendment.amends in numbers:
@@ -170,8 +200,8 @@ def _indented(
         yield from instruction.split("\n")
     if item.group:
         yield f"Debated with: {item.group}"
-    if amendment.members:
-        yield f"Composite of {', '.join(amendment.members)}."
+    if made_of:
+        yield f"Composite of {made_of}."
     if told := tell_falls(item, numbers):
         yield told
     if amendment.note:

@@ -1,52 +1,20 @@
 """What became of each amendment: what its movers said, what was advised, what was decided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from policytui.conference.amendments.amendment import Amendment
-from policytui.conference.consultation.senders import told_by
+from policytui.conference.amendments.amendment import Amendment, Shape
 from policytui.conference.decisions.adoption import Stage
-from policytui.conference.decisions.calling import Calling
-from policytui.conference.decisions.deciding import Decision
 from policytui.conference.decisions.listed import Listed
-from policytui.conference.decisions.recommendations import Advice, Recommendation
-from policytui.conference.marshalling.outcome import Outcome
-from policytui.conference.report.facts import Facts
+from policytui.conference.report.answers import (
+    Answered,
+    answer_amendments,
+    answer_to,
+    is_passed_over,
+    numbers_of,
+)
+from policytui.conference.report.facts import Facts, document_of_amendment
 from policytui.export.paper import Block, Heading, Points, Prose, Quotation
 from policytui.export.tables import Table
-
-_NOT_ADVISED = "No recommendation is recorded."
-_NOT_DECIDED = "No decision is recorded."
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An amendment with the answer to it.
-
-    Attributes:
-        number: on the list; of the composite for a member of one.
-        composite: id of the composite that it is part of, else empty.
-        advised, decided: in words, as sentences.
-    """
-
-    number: str
-    amendment: Amendment
-    composite: str
-    advised: str
-    decided: str
-
-
-def answer_amendments(calling: Calling | None) -> Iterator[Answered]:
-    """The answer to every amendment that was sent in, those in composites in their place."""
-    listed = calling.listed if calling else ()
-    numbers = {one.id: one.number for one in listed}
-    for one in listed:
-        assert calling
-        advised = _advised(calling, one, numbers)
-        decided = _decided(calling, one, numbers)
-        through = one.id if one.members else ""
-        for source in one.sources:
-            yield Answered(one.number, source, through, advised, decided)
 
 
 def tell_amendments(facts: Facts) -> Iterator[Block]:
@@ -58,32 +26,49 @@ def tell_amendments(facts: Facts) -> Iterator[Block]:
     adoption = calling.adoption
     if adoption and adoption.stage is Stage.DONE:
         yield Prose(f"What was carried stands in the edition “{adoption.edition}”.")
-    composites = {one.id: one for one in calling.listed if one.members}
-    last = ""
-    for answer in answer_amendments(calling):
-        if answer.composite and answer.composite != last:
-            yield from _tell_composite(composites[answer.composite])
-        last = answer.composite
-        yield from _tell_amendment(facts, answer)
+    passed_over: list[Listed] = []
+    numbers = numbers_of(calling)
+    for one in calling.listed:
+        if is_passed_over(calling, one):
+            passed_over.append(one)
+            continue
+        yield Heading(2, name_listed(facts, one))
+        answer = answer_to(calling, one, numbers)
+        tell = _tell_composite if one.members else _tell_amendment
+        yield from tell(facts, one, answer)
+    if passed_over:
+        yield from _tell_passed_over(facts, passed_over)
 
 
-def _tell_composite(composite: Listed) -> Iterator[Block]:
-    ids = ", ".join(member.id for member in composite.members)
-    yield Heading(2, f"Composite {composite.number}: {composite.amendment.title}")
-    yield Prose(f"The movers agreed to one text in place of: {ids}.", is_quiet=True)
-    text = composite.amendment.text
+def name_listed(facts: Facts, one: Listed) -> str:
+    """The heading of one on the list: `Amendment 21: Empty shops`."""
+    is_new = one.amendment.shape is Shape.NEW_POSITION
+    kind = "Composite" if one.members else "New position" if is_new else "Amendment"
+    return f"{kind} {one.number}: {facts.name_position(one.sources[0])}"
+
+
+def _tell_composite(facts: Facts, one: Listed, answer: Answered) -> Iterator[Block]:
+    agreed = f"The movers of {len(one.members):,} amendments agreed to one text in their place."
+    yield Prose(agreed, is_quiet=True)
+    text = one.amendment.text
     yield Quotation(text) if text else Prose("Leave out the whole position.")
+    yield from _tell_answer(answer)
+    yield Heading(3, "What it was made of")
+    for member in one.members:
+        yield from _tell_said(facts, member)
 
 
-def _tell_amendment(facts: Facts, answer: Answered) -> Iterator[Block]:
-    amendment = answer.amendment
-    draft = facts.inbox.submissions.get(amendment.id).draft
-    level = 3 if answer.composite else 2
-    number = "" if answer.composite else f"Amendment {answer.number}: "
-    yield Heading(level, f"{number}{amendment.title}")
-    by = told_by(draft)
+def _tell_amendment(facts: Facts, one: Listed, answer: Answered) -> Iterator[Block]:
+    yield from _tell_said(facts, one.amendment)
+    yield from _tell_answer(answer)
+
+
+def _tell_said(facts: Facts, amendment: Amendment) -> Iterator[Block]:
+    submission = facts.inbox.submissions.get(amendment.id)
+    draft = submission.draft
     place = amendment.position or amendment.document or "new"
-    yield Prose(" · ".join(filter(None, (by, place, amendment.id))), is_quiet=True)
+    told = filter(None, (facts.told_by(submission), place, amendment.id))
+    yield Prose(" · ".join(told), is_quiet=True)
     yield Prose("You said:", is_quiet=True)
     if draft.instruction:
         yield Points(draft.instruction)
@@ -91,15 +76,33 @@ def _tell_amendment(facts: Facts, answer: Answered) -> Iterator[Block]:
         yield Quotation(draft.reason)
     if amendment.note:
         yield Prose(amendment.note, is_quiet=True)
+
+
+def _tell_answer(answer: Answered) -> Iterator[Block]:
     yield Prose("We did:", is_quiet=True)
     yield Prose(f"{answer.advised}\n\n{answer.decided}")
+    if answer.carried:
+        yield Prose("The words that were carried:", is_quiet=True)
+        yield Quotation(answer.carried)
+
+
+def _tell_passed_over(facts: Facts, listed: list[Listed]) -> Iterator[Block]:
+    yield Heading(2, "Not reached")
+    yield Prose("No vote was taken on these, and no recommendation is recorded on them.")
+    by_document: dict[str, list[str]] = {}
+    for one in listed:
+        document = document_of_amendment(one.sources[0])
+        by_document.setdefault(document, []).append(name_listed(facts, one))
+    for document, names in by_document.items():
+        yield Heading(3, facts.name_document(document))
+        yield Points(tuple(names))
 
 
 def amendment_table(facts: Facts) -> Table:
     """Every amendment with its answer."""
     columns = (
         *("Number", "Id", "Position", "Title", "Mover", "Organisation", "Reason"),
-        *("Composite", "Recommendation", "Decision"),
+        *("Composite", "Recommendation", "Decision", "Words carried"),
     )
     submissions = facts.inbox.submissions
     rows = tuple(
@@ -108,44 +111,14 @@ def amendment_table(facts: Facts) -> Table:
             answer.amendment.id,
             answer.amendment.position,
             answer.amendment.title,
-            answer.amendment.mover,
+            facts.mover(answer.amendment.mover),
             answer.amendment.organisation,
             submissions.get(answer.amendment.id).draft.reason,
             answer.composite,
             answer.advised,
             answer.decided,
+            answer.carried,
         )
         for answer in answer_amendments(facts.calling)
     )
     return Table("amendments", "The answer to each amendment", columns, rows)
-
-
-def _advised(calling: Calling, one: Listed, numbers: dict[str, str]) -> str:
-    given = calling.recommendations.get(one.id)
-    return _tell_advice(given.recommendation, numbers) if given else _NOT_ADVISED
-
-
-def _tell_advice(given: Recommendation, numbers: dict[str, str]) -> str:
-    told = given.advice.label
-    if given.advice is Advice.IN_FAVOUR_OF:
-        told += f" amendment {numbers.get(given.rests_on, given.rests_on)}"
-    elif given.advice is Advice.ALREADY_POLICY:
-        told += f", in {given.rests_on}"
-    text = f"\n\nAs modified: {given.text}" if given.text else ""
-    reason = f" {given.reason}" if given.reason else ""
-    return f"Recommended: {told}.{reason}{text}"
-
-
-def _decided(calling: Calling, one: Listed, numbers: dict[str, str]) -> str:
-    decided = calling.decisions.get(one.id)
-    return _tell_decision(decided.decision, numbers) if decided else _NOT_DECIDED
-
-
-def _tell_decision(decision: Decision, numbers: dict[str, str]) -> str:
-    told = decision.outcome.value
-    if decision.outcome is Outcome.FELL and decision.cause:
-        told += f" because of amendment {numbers.get(decision.cause, decision.cause)}"
-    if decision.vote_told:
-        told += f" ({decision.vote_told})"
-    text = f"\n\nCarried as modified: {decision.text}" if decision.text else ""
-    return f"Decided: {told}.{text}"

@@ -1,9 +1,11 @@
 """How submissions were received, counted and read, in plain words."""
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from policytui.conference.inbox.admission import in_london
-from policytui.conference.inbox.ledger import Fate
+from policytui.conference.inbox.ledger import TAKEN_IN, Fate
 from policytui.conference.report.facts import Facts, Window
 from policytui.drafts.model import DraftKind
 from policytui.export.paper import Block, Heading, Points, Prose
@@ -18,6 +20,11 @@ _COUNTED = (
     "Submissions and different texts are counted side by side; two texts differ when their words "
     "do, whatever their punctuation and layout.",
 )
+_NO_NAMES = (
+    "People are not named here, also where their names stood in a text; organisations are. Whoever "
+    "speaks for no organisation is told by capacity and nation."
+)
+_SECONDS = re.compile(r"(?<=\d\d:\d\d):\d\d")
 _NO_REGIONS = "No submission says from which region it comes, so nothing is told by region."
 _REGIONS = (
     "A region is named as it was first written. Capitals, spaces and hyphens make no difference; a "
@@ -44,7 +51,8 @@ def tell_method(facts: Facts) -> Iterator[Block]:
     yield Heading(2, "How they were read")
     yield Points(tuple(_read(facts)))
     yield Heading(2, "What the figures can and cannot say")
-    yield Points((*_LIMITS, _REGIONS if facts.regions else _NO_REGIONS))
+    regions = _REGIONS if facts.regions else _NO_REGIONS
+    yield Points((*_LIMITS, *(() if facts.has_names else (_NO_NAMES,)), regions))
 
 
 def _received(facts: Facts) -> Iterator[str]:
@@ -52,17 +60,21 @@ def _received(facts: Facts) -> Iterator[str]:
         "Submissions came as sealed files, so that it can be proved that none was changed after it "
         "was sent; local parties could also send a file of collated answers."
     )
-    taken = [entry.at for entry in facts.inbox.entries if entry.act.kind.startswith("inbox.")]
+    taken = [entry.at for entry in facts.inbox.entries if entry.act.kind in TAKEN_IN]
     if taken:
-        first, last = in_london(taken[0]), in_london(taken[-1])
+        first, last = _to_the_minute(taken[0]), _to_the_minute(taken[-1])
         yield (
             f"They were taken in between {first} and {last}."
             if first != last
-            else (f"They were taken in at {first}.")
+            else f"They were taken in at {first}."
         )
     admitted = sum(item.is_admitted for item in facts.inbox.ledger.of(Fate.COUNTED))
     if admitted:
-        yield f"{_number(admitted, 'submission')} counted because staff admitted it by hand."
+        counts = "counts" if admitted == 1 else "count"
+        yield (
+            f"{_number(admitted, 'submission')} {counts} because staff decided so by hand; the "
+            "reasons are told below."
+        )
     unclear = sum(bool(one.needs) for one in facts.inbox.submissions.all)
     if unclear:
         yield (
@@ -95,6 +107,10 @@ def _read(facts: Facts) -> Iterator[str]:
         yield f"Quotations were chosen by people to show what was said: {quoted:,} so far."
     if facts.inbox.submissions.by_kind[DraftKind.AMENDMENT]:
         yield "For each amendment what was recommended and decided is told as it was recorded."
+
+
+def _to_the_minute(moment: datetime) -> str:
+    return _SECONDS.sub("", in_london(moment), count=1)
 
 
 def _number(number: int, noun: str) -> str:

@@ -28,7 +28,7 @@ class Missing:
 
     Attributes:
         told: what is missing, one sentence.
-        where: the amendments by number, the questions by title, the submissions by id.
+        where: the amendments by number, the questions by name, the submissions by id.
     """
 
     lack: Lack
@@ -56,15 +56,16 @@ def _in_answers(facts: Facts) -> Iterator[Missing]:
     if not replies:
         return
     open_ = {
-        question.title: sum(not facts.coding.themes_of(reply) for reply in question.replies)
+        question.id: sum(not facts.coding.themes_of(reply) for reply in question.replies)
         for question in facts.responses.questions
     }
+    names = {one.id: facts.name_question(one) for one in facts.responses.questions}
     if total := sum(open_.values()):
         told = f"{total:,} of {_number(len(replies), 'answer')} {_is(total)} under no theme."
-        where = tuple(f"{title}: {count:,}" for title, count in open_.items() if count)
+        where = tuple(f"{names[id_]}: {count:,}" for id_, count in open_.items() if count)
         yield Missing(Lack.THEME, told, where)
     silent = tuple(
-        question.title
+        names[question.id]
         for question in facts.responses.questions
         if question.replies and not facts.passages(question.replies)
     )

@@ -8,7 +8,7 @@ from policytui.conference.consultation.counting import (
     breakdowns,
     count_submissions,
 )
-from policytui.conference.inbox.ledger import Fate
+from policytui.conference.report.exclusions import tell_exclusions
 from policytui.conference.report.facts import Facts
 from policytui.drafts.model import DraftKind
 from policytui.export.paper import Block, Heading, Prose
@@ -28,12 +28,7 @@ def tell_numbers(facts: Facts) -> Iterator[Block]:
     yield Heading(2, "Who took part")
     for by in counted_by(facts):
         yield from shortened(sender_table(facts, by), _MOST_SENDERS)
-    yield Heading(2, "What was not counted, and why")
-    excluded = exclusion_table(facts)
-    if excluded.rows:
-        yield excluded
-    else:
-        yield Prose("Everything that was received is counted.")
+    yield from tell_exclusions(facts)
 
 
 def counted_by(facts: Facts) -> tuple[By, ...]:
@@ -69,20 +64,6 @@ def sender_table(facts: Facts, by: By) -> Table:
     submissions = facts.inbox.submissions.all
     counts = count_submissions(submissions, by, facts.wordings, facts.regions)
     return count_table(f"submissions-by-{by.value}", f"Submissions by {by.value}", by, counts)
-
-
-def exclusion_table(facts: Facts) -> Table:
-    """Every file that does not count, with the reason."""
-    ledger = facts.inbox.ledger
-    names = {item.digest: item.name for item in ledger.items if item.fate is not Fate.DUPLICATE}
-    rows = tuple(
-        (item.name, item.id, item.fate.value, item.reason, names.get(item.other, ""))
-        for fate in Fate
-        if fate is not Fate.COUNTED
-        for item in ledger.of(fate)
-    )
-    columns = ("File", "Id", "Fate", "Reason", "Counted in its place")
-    return Table("not-counted", "What was not counted", columns, rows)
 
 
 def count_table(name: str, title: str, by: By, counts: list[Count]) -> Table:

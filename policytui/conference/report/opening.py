@@ -50,4 +50,7 @@ def open_facts(
     )
     consultations = find_consultations(round_, submissions, catalogue)
     windows = find_windows(round_, submissions.all, consultations, conditions)
-    return gather_facts(round_, inbox, consultations, windows, calling, step, is_cancelled, cache)
+    titles = {card.header.id: card.header.title for card in catalogue.documents()}
+    return gather_facts(
+        round_, inbox, consultations, windows, calling, step, is_cancelled, cache, titles
+    )

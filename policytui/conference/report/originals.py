@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from policytui.conference.consultation.senders import told_by
 from policytui.conference.inbox.submissions import Submission
+from policytui.conference.report.amendments import name_listed
 from policytui.conference.report.facts import Facts
 from policytui.drafts.model import Draft, DraftKind
 from policytui.export.paper import Block, Heading, Points, Prose
@@ -23,12 +23,25 @@ def tell_originals(facts: Facts) -> Iterator[Block]:
     submissions = facts.inbox.submissions.by_kind
     if not any(submissions.values()):
         yield Prose("Nothing counts so far.")
-    titles = {question.id: question.title for question in facts.responses.questions}
+    titles = {one.id: facts.name_question(one) for one in facts.responses.questions}
+    listed = dict(_names_on_list(facts))
     for kind, heading in _KINDS.items():
         if submissions[kind]:
             yield Heading(2, heading)
-        for submission in submissions[kind]:
-            yield from _tell(submission, titles)
+        for number, submission in enumerate(submissions[kind], 1):
+            own = f"{kind.label} {number}: {submission.draft.title}"
+            yield Heading(3, listed.get(submission.id, own))
+            yield from _tell(facts, submission, titles)
+
+
+def _names_on_list(facts: Facts) -> Iterator[tuple[str, str]]:
+    """What is on the list is called as it is called there."""
+    for one in facts.calling.listed if facts.calling else ():
+        name = name_listed(facts, one)
+        for number, member in enumerate(one.members, 1):
+            yield member.id, f"{name}, part {number}"
+        if not one.members:
+            yield one.id, name
 
 
 def submission_table(facts: Facts) -> Table:
@@ -40,7 +53,7 @@ def submission_table(facts: Facts) -> Table:
             one.id,
             one.draft.kind.label,
             one.draft.title,
-            one.draft.submitter.mover,
+            facts.mover(one.draft.submitter.mover),
             one.draft.submitter.organisation,
             "" if one.needs else one.draft.submitter.capacity.label,
             one.draft.submitter.nation.label if one.draft.submitter.nation else "",
@@ -52,11 +65,9 @@ def submission_table(facts: Facts) -> Table:
     return Table("submissions", "All submissions that count", columns, rows)
 
 
-def _tell(submission: Submission, titles: dict[str, str]) -> Iterator[Block]:
+def _tell(facts: Facts, submission: Submission, titles: dict[str, str]) -> Iterator[Block]:
     draft = submission.draft
-    yield Heading(3, draft.title)
-    by = told_by(draft, needs=submission.needs)
-    yield Prose(" · ".join(filter(None, (by, draft.id))), is_quiet=True)
+    yield Prose(" · ".join(filter(None, (facts.told_by(submission), draft.id))), is_quiet=True)
     if draft.kind is DraftKind.RESPONSE:
         for answer in draft.answers:
             if answer.text.strip():

@@ -10,7 +10,6 @@ from policytui.conference.consultation.counting import (
 )
 from policytui.conference.consultation.groups import Group, Variant
 from policytui.conference.consultation.replies import Question
-from policytui.conference.consultation.senders import told_by
 from policytui.conference.report.facts import Facts
 from policytui.conference.report.numbers import count_table, shortened
 from policytui.corpus.model import ALL_NATIONS
@@ -36,7 +35,7 @@ def tell_questions(facts: Facts) -> Iterator[Block]:
 
 
 def _tell_question(facts: Facts, question: Question) -> Iterator[Block]:
-    yield Heading(2, question.title)
+    yield Heading(2, facts.name_question(question))
     yield Prose(question.wording)
     if question.nations != ALL_NATIONS:
         nations = " and ".join(nation.label for nation in question.nations)
@@ -57,7 +56,7 @@ def _tell_question(facts: Facts, question: Question) -> Iterator[Block]:
     if passages:
         yield Heading(3, "In their words")
     for reply, words in passages:
-        who = told_by(reply.submission.draft, needs=reply.submission.needs)
+        who = facts.told_by(reply.submission)
         yield Quotation(words, f"{who} [{reply.id}]".strip())
     yield from _tell_groups(facts.groups.get(question.id, ()))
 
@@ -132,7 +131,7 @@ def group_table(facts: Facts) -> Table:
 def quote_table(facts: Facts) -> Table:
     """Every passage that is marked."""
     rows = tuple(
-        (reply.question, reply.id, words, told_by(reply.submission.draft))
+        (reply.question, reply.id, words, facts.told_by(reply.submission))
         for reply, words in facts.passages(facts.responses.replies)
     )
     return Table("quotes", "Quotations", ("Question", "Answer", "Words", "By"), rows)

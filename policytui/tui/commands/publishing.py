@@ -20,6 +20,8 @@ PUBLISHING: tuple[Command, ...] = (
     Command(_A, "merge", "m", "Merge",
             "Bring together what was carried and what changed in the corpus since, where words "
             "allow; again: do not.", True),
+    Command(_A, "place", "p", "Place",
+            "Say where a new position goes: into which document, behind which position.", True),
     Command(_A, "words", "w", "Words",
             "Show the words of this position, before and after, on a screen of their own.", True),
     Command(_A, "all_positions", "f", "All",

@@ -15,12 +15,20 @@ from policytui.errors import PolicyError
 from policytui.progress import IsCancelled, Progress
 from policytui.tui import adopting_rows, clipboard
 from policytui.tui.access import report, workspace_of
-from policytui.tui.adopting import Outlook, Standing, look_ahead, put_back, write_edition
+from policytui.tui.adopting import (
+    Named,
+    Outlook,
+    Standing,
+    look_ahead,
+    put_back,
+    write_edition,
+)
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.marshalling import Marshalled, read_marshalled
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.adoption_form import AdoptionFormScreen
+from policytui.tui.screens.adoption_place import ask_place
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.telling import tell
@@ -134,6 +142,7 @@ class AdoptionScreen(WorkingScreen[bool]):
         is_same = self.outlook is not None and self.outlook.standing is outlook.standing
         self.outlook = outlook
         self.query_one(KeyBar).commands = adopting_rows.useful_commands(outlook.standing)
+        self.query_one("#title", Static).update(plain(adopting_rows.title_of(outlook)))
         self.query_one("#standing", Static).update(plain(outlook.standing.value))
         self.query_one("#told", Static).update(plain(adopting_rows.said_of(outlook)))
         self._show(self._list.current if is_same else 0)
@@ -225,8 +234,24 @@ class AdoptionScreen(WorkingScreen[bool]):
         if outlook.adoption:
             return tell(self.app, "It is adopted under this name; u undoes that first.")
         name: Adopted | None = await self.app.push_screen_wait(AdoptionFormScreen(outlook.name))
-        if name and name != outlook.name:
+        if name and (name != outlook.name or outlook.named is not Named.BY_PERSON):
             self._called = name
+            self.begin_steps(self._look)
+        return None
+
+    @work(group="flow", exclusive=True)
+    async def action_place(self) -> None:
+        """Say where a new position goes."""
+        outlook = self.outlook
+        if outlook is None or self.is_working:
+            return None
+        if outlook.adoption and not outlook.plan:
+            return tell(self.app, "It is adopted already; u undoes that first.")
+        try:
+            is_noted = await ask_place(self.app, workspace_of(self), outlook, self._list.current)
+        except PolicyError as error:
+            return tell(self.app, str(error), is_error=True)
+        if is_noted:
             self.begin_steps(self._look)
         return None
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
@@ -25,6 +24,7 @@ from policytui.tui.access import workspace_of
 from policytui.tui.answers_found import path_typed
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.answers_file import AnswersFileScreen, last_folder, remember_folder
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.submitter import submitter_from
 from policytui.tui.widgets.choices import Choices
 from policytui.tui.widgets.prose_area import LineInput

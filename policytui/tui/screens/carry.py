@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from policytui.tui.bindings import bindings_for
 from policytui.tui.carrying import Settling, both_of, explanation, own_words, sighting_said
 from policytui.tui.commands import Command, Place, footer_commands
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.screens.own_words import OwnWordsScreen
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM, aside, titled

@@ -5,13 +5,13 @@ from threading import Event
 from time import monotonic
 
 from textual import work
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.errors import Cancelled
 from policytui.tui.access import report, workspace_of
 from policytui.tui.findings import Checked, run_check
 from policytui.tui.plain import plain
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.widgets.key_bar import KeyBar
 
 _SECONDS_BETWEEN_FRAMES = 0.1

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from policytui.tui.plain import plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.choices import Choices
 
 
@@ -61,7 +61,13 @@ class ChoiceScreen(ModalScreen[str | None]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", show=False),
+        Binding("left", "app.simulate_key('up')", "Up", show=False),
+        Binding("right", "app.simulate_key('down')", "Down", show=False),
+        Binding("j", "app.simulate_key('down')", "Down", show=False),
+        Binding("k", "app.simulate_key('up')", "Up", show=False),
+    ]
 
     def __init__(self, question: str, details: Sequence[str], choices: Sequence[Choice]) -> None:
         super().__init__()

@@ -7,7 +7,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout
@@ -21,6 +20,7 @@ from policytui.tui.exporting import default_file, export
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.export import ExportScreen
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.telling import attempt, tell
 from policytui.tui.views import COPIES, SIDE_FROM, View, aside, lay_out, shown_text, views_for

@@ -44,6 +44,9 @@ class CompositeScreen(BenchScreen):
 
     def action_mark(self) -> None:
         """The amendment at the bar becomes a member, or is one no more."""
+        if self.told.has_focus:
+            self.told.action_page_down()
+            return
         self._mark(lambda bench, id_: bench.with_marked(id_))
 
     def action_mark_group(self) -> None:
@@ -51,7 +54,7 @@ class CompositeScreen(BenchScreen):
         self._mark(lambda bench, id_: bench.with_group(id_))
 
     def _mark(self, change: Callable[[Bench, str], Bench]) -> None:
-        if self.bench is None or self.spot is None:
+        if self.bench is None or self.spot is None or self.is_list_hidden():
             return
         try:
             bench = change(self.bench, self.spot.amendment)
@@ -226,7 +229,7 @@ class CompositeScreen(BenchScreen):
     @work(group="flow")
     async def _note_consent(self, answer: Answer) -> None:
         async with self.writing:
-            if self.bench is None or self.spot is None:
+            if self.bench is None or self.spot is None or self.is_list_hidden():
                 return
             bench, id_ = self.bench, self.spot.amendment
             is_changed = bench.is_changed(self.area.text)
@@ -238,14 +241,16 @@ class CompositeScreen(BenchScreen):
             if deed is None:
                 tell(self.app, "That is noted already.")
                 return
-            self.done(deed)
+            if deed.can_be_taken_back:
+                self.done(deed)
+            self.has_noted = True
             told = [f"{deed.left.id}: consent {answer.value}."]
             if is_changed:
                 told.append("It is to the words as they were saved, not to those shown.")
             if deed.left.is_agreed:
                 members = made.gathered.named(deed.left.members)
                 told.append(f"All consent: it takes the place of {members} in the list.")
-            tell(self.app, " ".join((*told, self._TAKEN)))
+            tell(self.app, " ".join((*told, *[self._TAKEN] * deed.can_be_taken_back)))
 
     @work(group="flow")
     async def action_dissolve(self) -> None:

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -35,6 +34,7 @@ from policytui.tui.marshalling import Marshalled
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.composite_list import AmendmentList
 from policytui.tui.screens.confirm import ConfirmScreen
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.screens.writing import LOOK_AFTER, NOTE_AFTER
 from policytui.tui.telling import attempt, tell
 from policytui.tui.views import SIDE_FROM
@@ -129,7 +129,7 @@ class BenchScreen(Screen[Marshalled | None]):
         self.kept: KeptWords
         self.list = AmendmentList(id="list")
         self.area = ProseArea(id="words", placeholder="b begins the text; or type it here.")
-        self._view = DiffView(id="beside")
+        self.told = DiffView(id="beside")
 
     def compose(self) -> ComposeResult:
         """Head, what must be known, amendments, text, what is told beside it, keys."""
@@ -146,7 +146,7 @@ class BenchScreen(Screen[Marshalled | None]):
                     yield self.area
                 with Vertical(id="told"):
                     yield Static(id="view-name", classes="caption", markup=False)
-                    yield self._view
+                    yield self.told
         yield KeyBar(*footer_commands(Place.COMPOSITE))
 
     def on_mount(self) -> None:
@@ -183,7 +183,7 @@ class BenchScreen(Screen[Marshalled | None]):
         words = kept.find()
         text = bench.saved_text
         if words is not None:
-            marked = tuple(one for one in words.marked if _is_able(bench, one))
+            marked = tuple(one for one in words.marked if _is_there(bench, one))
             with_words = _marked(bench, marked)
             if with_words.is_changed(words.text):
                 bench, text = with_words, words.text
@@ -337,7 +337,7 @@ class BenchScreen(Screen[Marshalled | None]):
             self._beside = Beside.SOURCES
         name = str(self._beside)
         self.query_one("#view-name", Static).update(plain(f"{name[:1].upper()}{name[1:]}"))
-        self._view.show(self._lay_out, keep_place=keep_place)
+        self.told.show(self._lay_out, keep_place=keep_place)
 
     def _lay_out(self, width: int) -> Layout:
         if self.bench is None or self.looked is None:
@@ -355,7 +355,7 @@ class BenchScreen(Screen[Marshalled | None]):
         if self.bench is None:
             return
         if self.has_class("-narrow") and not self.has_class("-at-told"):
-            self.show_pane(self._view)
+            self.show_pane(self.told)
             return
         views = views_of(self.bench)
         self._beside = views[(views.index(self._beside) + 1) % len(views)]
@@ -363,15 +363,21 @@ class BenchScreen(Screen[Marshalled | None]):
 
     # --- panes ---
 
+    def is_list_hidden(self) -> bool:
+        """Whether the amendments are not on the screen, so that no key may change them; says so."""
+        if not self.list.display:
+            tell(self.app, "That is done among the amendments: tab goes there.")
+        return not self.list.display
+
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane."""
         self.set_class(pane is self.area, "-at-text")
-        self.set_class(pane is self._view, "-at-told")
+        self.set_class(pane is self.told, "-at-told")
         pane.focus()
 
     def action_next_pane(self) -> None:
         """From the amendments to the text, to what is told beside it, and back."""
-        panes: list[Widget] = [self.list, self.area, self._view]
+        panes: list[Widget] = [self.list, self.area, self.told]
         here = next((n for n, pane in enumerate(panes) if pane.has_focus), -1)
         self.show_pane(panes[(here + 1) % len(panes)])
 
@@ -388,6 +394,6 @@ def _marked(bench: Bench, marked: tuple[str, ...]) -> Bench:
     return replace(bench, marked=marked)
 
 
-def _is_able(bench: Bench, id_: str) -> bool:
+def _is_there(bench: Bench, id_: str) -> bool:
     amendment = bench.gathered.by_id.get(id_)
     return amendment is not None and not bench.part_of(id_)

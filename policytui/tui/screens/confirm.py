@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from policytui.tui.plain import plain
+from policytui.tui.screens.leaving import ModalScreen
 
 
 class ConfirmScreen(ModalScreen[bool]):

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,6 +23,7 @@ from policytui.tui.plain import one_line, plain
 from policytui.tui.questions import tell_what_is_wrong
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import screen_for
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.screens.writing import WritingScreen
 from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.diff_view import DiffView

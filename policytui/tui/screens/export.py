@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from policytui.errors import UsageError
 from policytui.tui.exporting import FORMATS, file_named
 from policytui.tui.plain import plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.prose_area import LineInput
 from policytui.tui.wording import short_path
 

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from policytui.corpus.catalogue import DocumentCard
 from policytui.corpus.model import Kind, Nation
 from policytui.search.engine import Filters
 from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.wording import describe_filters, number
 
 _MOST = 200

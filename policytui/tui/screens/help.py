@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from policytui.tui.commands import Command, Place, commands_for
 from policytui.tui.plain import MUTED, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.text_scroll import TextScroll
 
 _PURPOSES = {
@@ -60,8 +60,9 @@ _PURPOSES = {
         "which it is taken. Signs: · to decide, ~ to decide on words that were amended, + carried, "
         "− lost, → remitted, x withdrawn, / not reached, ↓ fell or falls, ! needs a look. What you "
         "record is added to the journal of the round; nothing in it is ever deleted, and others "
-        "can work in it at the same time. T shows amendments text by text, b makes one of several, "
-        "E makes the next edition, P the report."
+        "can work in it at the same time. p publishes the numbers, M moves an amendment, A marks "
+        "all that is open and R then records it as not reached. T shows amendments text by text, b "
+        "makes one of several, E makes the next edition, P the report."
     ),
     Place.COMPOSITE: (
         "Make one text of several amendments to a position. [x] marks members, = is part of "

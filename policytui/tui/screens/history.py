@@ -51,7 +51,7 @@ class HistoryScreen(WorkingScreen[None]):
         & #head { height: 1; padding: 0 1; }
         & #titles { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         & #place { width: auto; padding-left: 2; color: $text-muted; }
-        & #said { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+        & #said { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
         & #body {
             layout: horizontal; height: 1fr;
             border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
@@ -123,7 +123,7 @@ class HistoryScreen(WorkingScreen[None]):
 
     def on_resize(self) -> None:
         """A narrower window may have no room for two columns."""
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self._say_where)
 
     @on(StepList.Moved)
     def _show_words(self) -> None:
@@ -137,13 +137,13 @@ class HistoryScreen(WorkingScreen[None]):
         )
         if self._words.total:
             self.call_after_refresh(self._go_to_first)
-        self._tell()
+        self._say_where()
 
     def _go_to_first(self) -> None:
         self._words.go_to_change(max(0, self._words.current))
 
     @on(DiffView.Moved)
-    def _tell(self) -> None:
+    def _say_where(self) -> None:
         """Where the person is, and what there is to do."""
         past = self.past
         if past is None:
@@ -200,7 +200,7 @@ class HistoryScreen(WorkingScreen[None]):
             self._blame.focus()
         else:
             self._list.focus()
-        self._tell()
+        self._say_where()
 
     def action_next_pane(self) -> None:
         """From the editions to the words, and back."""
@@ -256,7 +256,7 @@ class HistoryScreen(WorkingScreen[None]):
         else:
             self.marked = [*self.marked[-1:], at]
         self._list.show(step_rows(self.past, self.marked), item=at)
-        self._tell()
+        self._say_where()
 
     def _pair(self, key: str) -> tuple[int, int] | None:
         """The older and the newer of what is marked; the bar stands for the second mark.

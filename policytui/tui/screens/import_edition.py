@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from policytui.corpus.model import Document
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.screens.documents import DocumentsScreen
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.telling import tell
 from policytui.tui.widgets.key_bar import KeyBar
 

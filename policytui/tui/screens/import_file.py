@@ -9,7 +9,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from policytui.errors import PolicyError
 from policytui.tui.importing_files import Found, list_files, place_meant, unfinished_import
 from policytui.tui.importing_saving import Saved
 from policytui.tui.plain import MUTED, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.telling import attempt
 from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.prose_area import LineInput

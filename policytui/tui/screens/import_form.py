@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
@@ -23,6 +22,7 @@ from policytui.tui.commands import Place
 from policytui.tui.days import day_problem, read_day, write_day
 from policytui.tui.nations import nations_problem, read_nations, write_nations
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.prose_area import LineInput
 
 

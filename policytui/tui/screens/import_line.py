@@ -7,11 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from policytui.errors import UsageError
 from policytui.tui.plain import plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.prose_area import LineInput
 
 

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.errors import PolicyError
@@ -17,6 +16,7 @@ from policytui.tui.importing import Mending
 from policytui.tui.importing_rows import OutlineShown, Shown, nearest
 from policytui.tui.importing_saving import Saved
 from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.views import SIDE_FROM
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.key_bar import KeyBar

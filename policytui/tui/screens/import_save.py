@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from policytui.errors import PolicyError
@@ -18,6 +17,7 @@ from policytui.importers.outlining.entries import Outline
 from policytui.tui.importing_account import Account
 from policytui.tui.importing_saving import Plan, Saved
 from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.wording import nation_names, short_path
 
 _LABELS = 12

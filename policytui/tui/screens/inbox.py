@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from policytui.conference.consultation.searching import Found
 from policytui.conference.inbox.ledger import Fate
+from policytui.text import clean_line
 from policytui.tui import receiving
 from policytui.tui.plain import one_line
 from policytui.tui.receiving import Letter, Level
@@ -16,9 +17,16 @@ from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.prose_area import LineInput
 
+_ASK_ANSWERS = 'Search the answers: words, "a phrase", theme:homes, nation:wales, capacity:group'
+_ASK_FILES = "Only files with these words in sender, title or file name; none shows all"
+
 
 class InboxScreen(InboxCoding):
     """What staff do with what was received: look, admit, set aside, code, quote."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = ""
 
     # --- moving ---
 
@@ -29,11 +37,19 @@ class InboxScreen(InboxCoding):
 
     def action_next_fate(self) -> None:
         """Those of one fate, of the next, and at last all again."""
+        self._go_fate(1)
+
+    def action_previous_fate(self) -> None:
+        """The same backwards: from all to those of the last fate."""
+        self._go_fate(-1)
+
+    def _go_fate(self, by: int) -> None:
         if self.received is None or self.level is not Level.SUBMISSIONS:
             return tell(self.app, "f is for submissions; v goes there.")
-        there = [fate for fate, count in self.received.ledger.counts.items() if count]
-        later = there[there.index(self._fate) + 1 :] if self._fate in there else there
-        self._fate = later[0] if later else None
+        counts = self.received.ledger.counts
+        order = [None, *(fate for fate, count in counts.items() if count)]
+        at = order.index(self._fate) if self._fate in order else 0
+        self._fate = order[(at + by) % len(order)]
         self._places[self.level] = 0
         self._show()
         return None
@@ -79,6 +95,8 @@ class InboxScreen(InboxCoding):
         elif self.query_one(LineInput).has_focus or self.has_class("-reading"):
             self._close_line()
             self._read(False)
+        elif self.level is Level.SUBMISSIONS and self._wanted:
+            self._narrow("")
         elif self.level in (Level.FOUND, Level.THEMES) and self._question and self._letters:
             self._go(Level.ANSWERS)
         elif self.level in (Level.FOUND, Level.ANSWERS, Level.THEMES):
@@ -89,25 +107,46 @@ class InboxScreen(InboxCoding):
     # --- searching ---
 
     def action_search(self) -> None:
-        """Type words to be found in the answers."""
+        """Type words to be found in the answers; among files, words that they must have."""
         if self.received:
             line = self.query_one(LineInput)
+            is_files = self.level is Level.SUBMISSIONS
+            line.placeholder = _ASK_FILES if is_files else _ASK_ANSWERS
+            line.value = self._wanted if is_files else self._asked
             line.add_class("-shown")
             line.focus()
+            # Typing replaces what was looked for before; the arrows keep it.
+            line.select_all()
 
     def _close_line(self) -> None:
         self.query_one(LineInput).remove_class("-shown")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self.level is Level.SUBMISSIONS and event.input.has_focus:
+            self._narrow(event.value)
+
+    def _narrow(self, words: str) -> None:
+        """Only the files that have these words."""
+        if clean_line(words) != self._wanted:
+            self._wanted = clean_line(words)
+            self._places[Level.SUBMISSIONS] = 0
+            self._show()
 
     @on(Input.Submitted)
     def _search(self, event: Input.Submitted) -> None:
         received, question = self.received, self._question
         self._close_line()
         self._list.focus()
+        if self.level is Level.SUBMISSIONS:
+            return self._narrow(event.value)
         if received is None or not event.value.strip():
-            return
+            return None
 
         def show(found: Found) -> None:
             self._found = found
+            self._asked = event.value
+            self._searched = f"“{clean_line(event.value)}”"
             self._places[Level.FOUND] = 0
             self._go(Level.FOUND)
             said = [*found.notes, f"Did you mean: {found.correction}" if found.correction else ""]
@@ -115,7 +154,7 @@ class InboxScreen(InboxCoding):
                 tell(self.app, " ".join(filter(None, said)))
 
         look = partial(receiving.search_answers, received, question, event.value)
-        self.begin_work("Searching", lambda *_: look(), show)
+        return self.begin_work("Searching", lambda *_: look(), show)
 
     # --- what is done ---
 
@@ -143,7 +182,8 @@ class InboxScreen(InboxCoding):
         done = await attempt(self.app, lambda: receiving.overrule(received, item, reason, by))
         if done is not None:
             became, undo = done
-            self._undo.append(Done(undo, is_overruling=True))
+            did = "admitting" if is_admitting else "setting aside"
+            self._undo.append(Done(undo, f"{did} {one_line(item.name)}", is_overruling=True))
             tell(self.app, f"{one_line(became.name)}: {became.fate.value}. u takes it back.")
             self.action_reload()
         return None
@@ -159,7 +199,9 @@ class InboxScreen(InboxCoding):
         is_there = receiving.is_quoted(received, reply, span)
         said = "No quote any more." if is_there else "Marked as a quote for the report."
         by = self._by
-        if await self._note(lambda: receiving.quote(received, reply, span, by), self._list.current):
+        did = "taking a quote away" if is_there else "marking a quote"
+        note = partial(receiving.quote, received, reply, span, by)
+        if await self._note(note, did, self._list.current):
             tell(self.app, f"{said} u takes it back.")
         return None
 
@@ -171,7 +213,7 @@ class InboxScreen(InboxCoding):
         done = self._undo.pop()
         if await attempt(self.app, lambda: (done.undo(),)) is None:
             return None
-        tell(self.app, "Taken back; the journal keeps both.")
+        tell(self.app, f"Taken back: {done.what}. The journal keeps both.")
         if done.is_overruling:
             self.action_reload()
             return None

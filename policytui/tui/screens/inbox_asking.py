@@ -15,6 +15,7 @@ from policytui.tui.coding_rows import safe_title
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.receiving import Letter
 from policytui.tui.screens.import_line import LineScreen
+from policytui.tui.screens.inbox_theme import NO_THEME, ThemeScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.wording import number
 
@@ -42,23 +43,16 @@ async def ask_themes(
     now = [one.theme.id for one in offered if one.is_given]
     order = sorted(range(len(offered)), key=lambda place: not offered[place].words)
     shown = [_choice(offered[place]) for place in order]
-    shown.append(plain("  A new theme …"))
-    if now:
-        shown.append(plain("  No theme any more"))
+    titles = [safe_title(offered[place]) for place in order]
     many = f" ({number(len(letter.replies), 'answer')})" if len(letter.replies) > 1 else ""
-    chosen = 0
-    if offered:
-        question = f"Under which theme?{many} On one with ✓ enter takes it away."
-        picked: int | None = await app.push_screen_wait(PickScreen(question, shown))
-        if picked is None:
-            return None
-        chosen = picked
-    if chosen < len(order):
-        return toggled(offered, order[chosen])
-    if chosen > len(order):
+    told = " On one with ✓ enter takes it away." if now else ""
+    asked = ThemeScreen(f"Under which theme?{many}{told}", titles, shown, can_clear=bool(now))
+    chosen: int | str | None = await app.push_screen_wait(asked)
+    if chosen is None:
+        return None
+    if chosen == NO_THEME:
         return []
-    typed = await ask_title(app, f"The new theme{many}")
-    return None if typed is None else [*now, typed]
+    return [*now, chosen] if isinstance(chosen, str) else toggled(offered, order[chosen])
 
 
 def _choice(one: Offered) -> Content:

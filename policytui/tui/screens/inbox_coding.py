@@ -29,12 +29,14 @@ class Done:
     """Something that can be taken back.
 
     Attributes:
+        what: in a few words.
         at: the level and the place in its list to which taking it back returns; None where that
             does not matter.
         is_overruling: whether other submissions count since.
     """
 
     undo: Undo
+    what: str
     at: tuple[Level, int] | None = None
     is_overruling: bool = False
 
@@ -137,14 +139,19 @@ class InboxCoding(InboxList):
 
     @work(group="flow", exclusive=True)
     async def action_whole_group(self) -> None:
-        """Give the themes of a standard text to all its variants that have none."""
+        """Give the themes of a text to all others of its campaign that have none."""
         received, letter = self.received, self.letter
-        if received is None or letter is None or self.level is not Level.ANSWERS or not letter.size:
+        group = []
+        if received and letter and self.level is Level.ANSWERS:
+            group = coding.group_of(self._letters, letter)
+        if received is None or letter is None or len(group) < 2:
             return tell(self.app, "Go to a text around which several answers stand (3 × …).")
-        themes = [one.id for one in received.coding.themes_of(letter.replies[0])]
+        themes = coding.themes_of_group(received, group, letter)
         if not themes:
-            return tell(self.app, "Put the text itself under a theme first.")
-        whole = coding.around(received, self._letters, letter)
+            return tell(self.app, "Put one of these texts under a theme first.")
+        whole = coding.around(received, group)
+        if not whole.replies:
+            return tell(self.app, "Every answer of this group is under a theme.")
         await self._code(whole, themes)
         return None
 
@@ -153,7 +160,10 @@ class InboxCoding(InboxList):
         assert received is not None
         question, at, by = letter.replies[0].question, self._list.current, self._by
         was_coded = bool(received.coding.themes_of(letter.replies[0]))
-        if not await self._note(lambda: coding.code(received, letter, themes, by), at):
+        titles = [one.title for one in received.coding.themes_for(question) if one.id in themes]
+        titles += [one for one in themes if one not in received.coding.themes]
+        did = coding_rows.coded_as(titles, len(letter.replies))
+        if not await self._note(lambda: coding.code(received, letter, themes, by), did, at):
             return
         given = self.received.coding.themes_of(letter.replies[0]) if self.received else ()
         self._given = [one.id for one in given] or self._given
@@ -197,7 +207,8 @@ class InboxCoding(InboxList):
             return tell(self.app, "Go to the themes of a question with T.")
         title = await ask_title(self.app, "What is the theme called?", one.theme.title)
         if title is not None:
-            await self._change(partial(coding.rename, received, one.theme, title, self._by), title)
+            do = partial(coding.rename, received, one.theme, title, self._by)
+            await self._change(do, f"“{one.theme.title}” is called “{title}”")
         return None
 
     @work(group="flow", exclusive=True)
@@ -212,11 +223,11 @@ class InboxCoding(InboxList):
         into = await ask_other_theme(self.app, one, others)
         if into is not None:
             do = partial(coding.merge, received, one.theme, into, self._by)
-            await self._change(do, f"{one.theme.title} is part of {into.title}")
+            await self._change(do, f"“{one.theme.title}” is part of “{into.title}”")
         return None
 
     async def _change(self, do: Callable[[], Undo], said: str) -> None:
-        if await self._note(do):
+        if await self._note(do, one_line(said)):
             tell(self.app, f"{one_line(said)}. u takes it back.")
 
     def _open_theme(self, theme: Theme) -> None:
@@ -224,21 +235,23 @@ class InboxCoding(InboxList):
         if received is None or question is None:
             return
         self._found = coding.find_under(received, question, theme)
+        self._searched = f"theme {theme.title}"
         self._places[Level.FOUND] = 0
         self._go(Level.FOUND)
 
     # --- noting ---
 
-    async def _note(self, do: Callable[[], Undo], at: int | None = None) -> bool:
+    async def _note(self, do: Callable[[], Undo], what: str, at: int | None = None) -> bool:
         """Do something that can be taken back; whether it was done.
 
         Args:
+            what: in a few words.
             at: the place in the list to which taking it back returns.
         """
         undo = await attempt(self.app, do)
         if undo is None:
             return False
-        self._undo.append(Done(undo, None if at is None else (self.level, at)))
+        self._undo.append(Done(undo, what, None if at is None else (self.level, at)))
         await self._reread()
         return True
 

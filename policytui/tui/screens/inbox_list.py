@@ -36,13 +36,12 @@ from policytui.tui.wording import number
 _CODING = ("theme_number", "theme", "same_theme", "next_uncoded", "quote", "search", "close")
 _USEFUL = {
     Level.SUBMISSIONS: ("open", "next_view", "next_fate", "admit", "set_aside", "close", "undo"),
-    Level.QUESTIONS: ("open", "next_view", "search", "themes", "close", "next_pane"),
+    Level.QUESTIONS: ("open", "next_pane", "next_view", "search", "themes", "close"),
     Level.THEMES: ("open", "theme", "rename_theme", "merge_theme", "close", "undo"),
     Level.ANSWERS: (*_CODING, "undo", "whole_group", "themes", "last_coded", "next_paragraph"),
     Level.FOUND: (*_CODING, "undo", "themes", "last_coded", "next_paragraph"),
 }
 """The commands that the footer shows of each level, the most useful first."""
-_PLACEHOLDER = 'Search the answers: words, "a phrase", theme:homes, nation:wales, capacity:group'
 
 
 class InboxList(WorkingScreen[None]):
@@ -70,6 +69,9 @@ class InboxList(WorkingScreen[None]):
         & DiffView { width: 1fr; border-left: solid $foreground 20%; padding: 0 1; }
         &.-submissions EntryList { width: 3fr; }
         &.-submissions DiffView { width: 2fr; }
+        & #numbered { display: none; height: auto; max-height: 2; padding: 0 1; }
+        &.-narrow.-coding #numbered { display: block; }
+        &.-narrow.-reading #numbered { display: none; }
         & Empty { display: none; }
         &.-empty Empty { display: block; }
         &.-empty #body { display: none; }
@@ -87,6 +89,8 @@ class InboxList(WorkingScreen[None]):
         self._question: Question | None = None
         self._themes: list[Offered] = []
         self._found: Found | None = None
+        self._searched = ""
+        self._wanted = ""
         self._draft: tuple[str, Draft | None] | None = None
         self._paragraph = 0
         self._places: dict[Level, int] = {Level.QUESTIONS: 1}
@@ -101,11 +105,12 @@ class InboxList(WorkingScreen[None]):
         with Horizontal(id="head"):
             yield Static(id="title", markup=False)
             yield Static(id="shown", markup=False)
-        yield LineInput(placeholder=_PLACEHOLDER, id="words")
+        yield LineInput(id="words")
         yield Empty()
         with Horizontal(id="body"):
             yield self._list
             yield self._view
+        yield Static(id="numbered", markup=False)
         yield KeyBar(*_keys(self.level))
 
     def on_mount(self) -> None:
@@ -162,6 +167,7 @@ class InboxList(WorkingScreen[None]):
             return
         rows, shown = self._rows(received)
         self.set_class(self.level is Level.SUBMISSIONS, "-submissions")
+        self.set_class(self.level in (Level.ANSWERS, Level.FOUND), "-coding")
         self.query_one(KeyBar).commands = _keys(self.level)
         self._list.show(rows or [OutlineRow(plain("  Nothing is here."))], item=self._at)
         title = f"{received.round.title}{' › ' + self._about if self._about else ''}"
@@ -177,14 +183,18 @@ class InboxList(WorkingScreen[None]):
     def _about(self) -> str:
         if self.level is Level.SUBMISSIONS:
             return ""
-        about = self._question.title if self._question else "answers by question"
+        about = "answers by question"
+        if self._question and self.received:
+            about = self.received.responses.title(self._question)
+        if self.level is Level.FOUND:
+            about = f"{about} › {self._searched}"
         return f"{about} › themes" if self.level is Level.THEMES else about
 
     def _rows(self, received: Received) -> tuple[list[OutlineRow], str]:
         if self.level is Level.SUBMISSIONS:
-            self._items = received.listed(self._fate)
+            self._items = received.listed(self._fate, self._wanted)
             total = received.ledger.received
-            said = inbox_rows.place_said(self._fate, len(self._items), total)
+            said = inbox_rows.place_said(self._fate, len(self._items), total, self._wanted)
             return inbox_rows.submission_rows(self._items), said
         if self.level is Level.QUESTIONS:
             questions = received.responses.questions
@@ -193,10 +203,7 @@ class InboxList(WorkingScreen[None]):
             self._themes = coding.listed_themes(received, self._question)
             return coding_rows.theme_rows(self._themes), number(len(self._themes), "theme")
         if self.level is Level.FOUND and self._found:
-            shown, total = len(self._found.replies), self._found.total
-            more = f", the best {shown:,} shown" if shown < total else ""
-            said = f"{number(total, 'answer')} found{more}"
-            return inbox_rows.found_rows(received, self._found), said
+            return inbox_rows.found_rows(received, self._found), inbox_rows.found_said(self._found)
         replies = [reply for letter in self._letters for reply in letter.replies]
         coded = coding.count_coded(received, replies)
         said = coding_rows.answers_said(len(replies), len(self._letters), coded)
@@ -209,6 +216,7 @@ class InboxList(WorkingScreen[None]):
 
     def _show_beside(self) -> None:
         self._paragraph = 0
+        self._show_numbered()
         item = self.item
         if item and self.received and (self._draft is None or self._draft[0] != item.digest):
             one = self.received.counted.get(item.digest)
@@ -218,6 +226,19 @@ class InboxList(WorkingScreen[None]):
                 self._draft = None
                 self._read_draft(self.received, item)
         self._view.show(self._lay_out, keep_place=False)
+
+    def _show_numbered(self) -> None:
+        """The themes with their keys, where there is no room for the answer beside the list."""
+        received, letter = self.received, self.letter
+        if received is None or letter is None or not self.has_class("-narrow"):
+            return
+        offered = coding.offered_themes(received, letter)
+        room = max(20, self.size.width - 2)
+        self.query_one("#numbered", Static).update(coding_rows.numbered(offered, room))
+
+    def on_resize(self) -> None:
+        """Where the room for both is gone, the themes are told above the keys."""
+        self.call_after_refresh(self._show_numbered)
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False, description="reading")
     def _read_draft(self, received: Received, item: Item) -> None:

@@ -9,13 +9,13 @@ from policytui.tui.marshalled_steps import Matter
 from policytui.tui.marshalling import Marshalled
 from policytui.tui.modified_text import KeptText
 from policytui.tui.screens.corpus_screen import CorpusScreen
-from policytui.tui.screens.marshalled_deciding import DecidingScreen
+from policytui.tui.screens.marshalled_arranging import ArrangingScreen
 from policytui.tui.screens.marshalled_note import NoteScreen
 from policytui.tui.screens.round_questions import ask_advice
 from policytui.tui.telling import tell
 
 
-class MarshalledScreen(DecidingScreen):
+class MarshalledScreen(ArrangingScreen):
     """The round from its list to the next edition and the report."""
 
     def __init__(self) -> None:
@@ -46,7 +46,9 @@ class MarshalledScreen(DecidingScreen):
         if marshalled is None:
             return
         # Those of one group come one after the other.
-        found = [marshalled.places[one.id] for group in marshalled.unequal for one in group]
+        left = [group.left for group in marshalled.unanswered]
+        groups = (*marshalled.unequal, *left)
+        found = [marshalled.places[one.id] for group in groups for one in group]
         if not found:
             tell(self.app, "What says the same is recommended the same.")
             return

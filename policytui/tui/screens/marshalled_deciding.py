@@ -9,10 +9,11 @@ from policytui.conference.decisions.deciding import Decision
 from policytui.conference.marshalling.marshalled import Item
 from policytui.conference.marshalling.outcome import Outcome
 from policytui.tui.marshalled_beside import Beside
+from policytui.tui.marshalled_order import Arranged, rearrange
 from policytui.tui.marshalled_rows import tell_standing
 from policytui.tui.marshalled_steps import Matter, Step, Value, do, take_back
 from policytui.tui.screens.marshalled_list import MarshalledListScreen
-from policytui.tui.screens.round_questions import ask_vote, ask_words
+from policytui.tui.screens.round_questions import ask_in_place, ask_vote, ask_words
 from policytui.tui.telling import attempt, tell
 from policytui.tui.wording import number
 
@@ -29,7 +30,7 @@ class DecidingScreen(MarshalledListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.writing = asyncio.Lock()
-        self._steps: list[Step] = []
+        self.steps: list[Step | Arranged] = []
         self._tried: list[Supposed] = [{}]
 
     # --- deciding ---
@@ -67,14 +68,20 @@ class DecidingScreen(MarshalledListScreen):
         async with self.writing:
             if self.marshalled is None:
                 return
+            items = await ask_in_place(self.app, self.marshalled, items, outcome)
+            if not items:
+                return
             decision: Decision | None = Decision(outcome)
             if outcome in _VOTED:
                 text = await ask_words(self.app, self.marshalled, items[0], outcome)
                 if text is None:
                     return
                 decision = await ask_vote(self.app, items[0], outcome, text)
-            if decision is not None:
-                await self.record(Matter.DECISION, {item.amendment.id: decision for item in items})
+            if decision is None:
+                return
+            values = {item.amendment.id: decision for item in items}
+            if await self.record(Matter.DECISION, values) and self.is_decided_here:
+                self.go_to_open(1)
 
     @work(group="flow")
     async def action_accept_fallen(self) -> None:
@@ -95,16 +102,17 @@ class DecidingScreen(MarshalledListScreen):
         if done is None:
             return False
         made, step = done
-        self._steps.append(step)
+        self.steps.append(step)
         self.marked.clear()
         self.take(made)
         items = [made.listing.items[made.places[id_]] for id_ in values if id_ in made.places]
-        told = [f"{item.number}: {tell_standing(made, item)}" for item in items]
-        if matter is not Matter.DECISION:
-            told = [f"{matter.label} of {made.named(values)}"]
+        told = "; ".join(f"{item.number} {tell_standing(made, item)}" for item in items)
         if len(items) > _MOST_TOLD:
-            told = [f"{matter.label} of {number(len(items), 'amendment')}"]
-        tell(self.app, f"{'; '.join(told)}. u takes it back.")
+            outcomes = dict.fromkeys(made.decisions[id_].decision.outcome.value for id_ in values)
+            told = f"{number(len(items), 'amendment')} {', '.join(outcomes)}"
+        if matter is not Matter.DECISION:
+            told = f"{matter.value} on {_shortly(made.named(values))}"
+        tell(self.app, f"Recorded: {told}. u takes it back.")
         return True
 
     @work(group="flow")
@@ -117,25 +125,33 @@ class DecidingScreen(MarshalledListScreen):
             marshalled = self.marshalled
             if marshalled is None:
                 return
-            if not self._steps:
+            if not self.steps:
                 tell(
                     self.app,
                     "Nothing was done since you opened this. To take back an earlier decision: "
                     "policytui decide NUMBER --clear",
                 )
                 return
-            step = self._steps[-1]
+            step = self.steps[-1]
+            if isinstance(step, Arranged):
+                arranged = await attempt(self.app, lambda: rearrange(marshalled, step))
+                self.steps.pop()
+                if arranged is not None:
+                    self.take(arranged)
+                    tell(self.app, f"Taken back: {step.what}.")
+                return
             done = await attempt(self.app, lambda: take_back(marshalled, step))
             if done is None:
                 return
-            self._steps.pop()
+            self.steps.pop()
             made, kept = done
             self.take(made)
             back = [id_ for id_ in step.done if id_ not in kept]
-            told = [f"Taken back: {_shortly(made.named(back))}."] if back else []
+            told = [f"Taken back: the {step.matter} on {_shortly(made.named(back))}."] * bool(back)
             if kept:
                 names = _shortly(made.named(kept))
                 told.append(f"Changed again since, by another: {names}; that stays.")
+            self.go_to(back)
             tell(self.app, " ".join(told))
 
     # --- what if ---
@@ -199,8 +215,13 @@ class DecidingScreen(MarshalledListScreen):
 
     async def _try_less(self) -> None:
         if len(self._tried) > 1:
-            self._tried.pop()
-            await self._show_supposed(self._tried[-1])
+            tried, before = self._tried.pop(), self._tried[-1]
+            await self._show_supposed(before)
+            assert self.marshalled is not None
+            ids = {**tried, **before}
+            back = [id_ for id_ in ids if tried.get(id_, self) != before.get(id_, self)]
+            names = _shortly(self.marshalled.named(back))
+            tell(self.app, f"Taken back: what you tried on {names}.")
         else:
             tell(self.app, "Nothing is tried. s goes back to the round.")
 

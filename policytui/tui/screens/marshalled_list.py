@@ -19,6 +19,7 @@ from policytui.tui.access import report, workspace_of
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.marshalled_beside import Beside, beside_rows
+from policytui.tui.marshalled_keys import footer_keys
 from policytui.tui.marshalled_rows import (
     MarshalledRows,
     list_text,
@@ -66,8 +67,8 @@ class MarshalledListScreen(WorkingScreen[None]):
         & #body {
             height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
         }
-        & RoundList { width: 2fr; }
-        & DiffView { width: 3fr; border-left: solid $foreground 20%; padding: 0 1; }
+        & RoundList { width: 1fr; }
+        & DiffView { width: 1fr; border-left: solid $foreground 20%; padding: 0 1; }
         & Empty { display: none; }
         &.-empty Empty { display: block; }
         &.-empty #body { display: none; }
@@ -144,6 +145,11 @@ class MarshalledListScreen(WorkingScreen[None]):
         place = self._list.current
         return self.marshalled.listing.items[place] if self.marshalled and place >= 0 else None
 
+    @property
+    def shown(self) -> Sequence[int]:
+        """The places in the list of what is shown."""
+        return shown_places(self.marshalled, self._remaining_only) if self.marshalled else ()
+
     def take(self, marshalled: Marshalled) -> None:
         """Show the round as it is now."""
         self.marshalled = marshalled
@@ -192,6 +198,12 @@ class MarshalledListScreen(WorkingScreen[None]):
         extent = "the votes that remain" if self._remaining_only else "the whole list"
         self.query_one("#shown", Static).update(plain(f"{extent}{DOT}{self._beside}"))
         self._view.show(self._lay_out, keep_place=False)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        if self.marshalled is not None:
+            keys = footer_keys(self.marshalled, self.current, has_marks=bool(self.marked))
+            self.query_one(KeyBar).commands = keys
 
     def _lay_out(self, width: int) -> Layout:
         marshalled, item = self.marshalled, self.current
@@ -237,24 +249,39 @@ class MarshalledListScreen(WorkingScreen[None]):
 
     def action_next_open(self) -> None:
         """To the next that is not decided, round at the end."""
-        self._go(1)
+        if self.marshalled and not self.go_to_open(1):
+            tell(self.app, "Everything is decided.")
 
     def action_previous_open(self) -> None:
         """To the one before that is not decided, round at the beginning."""
-        self._go(-1)
+        if self.marshalled and not self.go_to_open(-1):
+            tell(self.app, "Everything is decided.")
 
-    def _go(self, step: int) -> None:
+    def go_to_open(self, step: int) -> bool:
+        """To the next that is not decided, or the one before; whether there is one."""
         marshalled, here = self.marshalled, self._list.current
         if marshalled is None:
-            return
-        shown = list(shown_places(marshalled, self._remaining_only))
+            return False
+        shown = self.shown
         at = shown.index(here) if here in shown else 0
         for far in range(1, len(shown) + 1):
             place = shown[(at + step * far) % len(shown)]
             if not marshalled.is_decided(marshalled.listing.items[place]):
                 self._list.go_to(place)
-                return
-        tell(self.app, "Everything is decided.")
+                return True
+        return False
+
+    def go_to(self, ids: Sequence[str]) -> None:
+        """To the first of some amendments, where it is on the list."""
+        places = self.marshalled.places if self.marshalled else {}
+        if ids and ids[0] in places:
+            self._list.go_to(places[ids[0]])
+
+    @property
+    def is_decided_here(self) -> bool:
+        """Whether a decision on the amendment under the bar stands."""
+        item = self.current
+        return item is not None and self.marshalled is not None and self.marshalled.is_decided(item)
 
     def action_read(self) -> None:
         """From the list to what is told beside it, and back."""
@@ -274,16 +301,24 @@ class MarshalledListScreen(WorkingScreen[None]):
         """Mark the amendment under the bar, or take the mark off, and go on to the next."""
         if self.current is None:
             return
+        if self._view.has_focus:
+            self._view.action_page_down()
+            return
         self.marked ^= {self.current.amendment.id}
-        self._show_counts()
         self._list.action_cursor_down()
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Show anew what is marked."""
+        self._list.refresh()
+        if self.marshalled and not self.has_class("-empty"):
+            self._show_counts()
+        self._show_keys()
 
     def unmark(self) -> None:
         """Take every mark off."""
         self.marked.clear()
-        self._list.refresh()
-        if self.marshalled and not self.has_class("-empty"):
-            self._show_counts()
+        self.show_marks()
 
     @property
     def chosen(self) -> Sequence[Item]:

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from policytui.conference.marshalling.delegate import Mandate, Note
 from policytui.conference.marshalling.marshalled import Item
 from policytui.text import clean_line
 from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.prose_area import LineInput
 
 _MANDATES: tuple[Mandate | None, ...] = (None, *Mandate)
@@ -78,12 +78,12 @@ class NoteScreen(ModalScreen[Note | None]):
         self._show_mandate()
 
     def _show_mandate(self) -> None:
-        parts = [plain("Mandate  ")]
+        parts = [plain("Mandate")]
         for mandate in _MANDATES:
             word = mandate.value if mandate else "none"
             is_it = mandate is self._mandate
-            parts.append(plain(f"[{word}]" if is_it else f" {word} ", "bold" if is_it else MUTED))
-        self.query_one("#mandate", Static).update(Content(" ").join(parts))
+            parts.append(plain(f"{'▌' if is_it else ' '} {word}", "bold" if is_it else MUTED))
+        self.query_one("#mandate", Static).update(Content("\n").join(parts))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -19,6 +18,7 @@ from policytui.tui.commands import Place, footer_commands
 from policytui.tui.comparing import Compared, compare_texts
 from policytui.tui.modified_text import KeptText
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM, View, lay_out
 from policytui.tui.widgets.diff_view import DiffView

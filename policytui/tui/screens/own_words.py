@@ -5,10 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from policytui.text import clean_prose
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.prose_area import ProseArea
 
 

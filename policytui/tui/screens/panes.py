@@ -3,9 +3,9 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from textual.screen import Screen
 from textual.widget import Widget
 
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.widgets.details_form import DetailsForm
 
 

@@ -7,12 +7,12 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 
 from policytui.errors import PolicyError
 from policytui.tui.access import workspace_of
 from policytui.tui.clipboard import copy
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.leaving import Screen
 
 if TYPE_CHECKING:
     from policytui.corpus.model import Position

@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from policytui.errors import Problem
 from policytui.tui.plain import MUTED, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.text_scroll import TextScroll
 from policytui.tui.wording import number, short_path
 

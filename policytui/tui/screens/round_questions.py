@@ -1,22 +1,25 @@
 """What is asked before a decision or a recommendation is recorded in a round."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from textual.app import App
 
 from policytui.conference.decisions.deciding import HANDS, Decision, votes_from
-from policytui.conference.decisions.listed import find_listed
 from policytui.conference.decisions.recommendations import Advice, Recommendation
 from policytui.conference.marshalling.marshalled import Item
 from policytui.conference.marshalling.outcome import Outcome
-from policytui.errors import PolicyError, UsageError
+from policytui.errors import UsageError
 from policytui.text import clean_line
 from policytui.tui.access import workspace_of
+from policytui.tui.marshalled_offer import offer_amendments, offer_positions
+from policytui.tui.marshalled_rows import tell_standing
 from policytui.tui.marshalling import Marshalled
 from policytui.tui.modified_text import KeptText
 from policytui.tui.plain import one_line
 from policytui.tui.screens.choice import Choice, ChoiceScreen
 from policytui.tui.screens.import_line import LineScreen
+from policytui.tui.screens.marshalled_offer import OfferScreen
 from policytui.tui.screens.modified import ModifiedScreen
 from policytui.tui.wording import number
 
@@ -31,8 +34,34 @@ _ADVICE = (
 )
 _MOST_NAMED = 12
 """Amendments that a question names."""
+_MOST_STANDING = 6
+"""Decisions that a question tells."""
 
 # --- decisions ---
+
+
+async def ask_in_place(
+    app: App[object], marshalled: Marshalled, items: Sequence[Item], outcome: Outcome
+) -> Sequence[Item]:
+    """For which of some amendments an outcome is recorded, where some are decided already."""
+    decided = [item for item in items if marshalled.is_decided(item)]
+    if not decided:
+        return items
+    open_ = [item for item in items if item not in decided]
+    stand = [f"{item.number}: {tell_standing(marshalled, item)}" for item in decided]
+    if len(items) == 1:
+        question, details = f"{stand[0]}. Record “{outcome.value}” in its place?", []
+    else:
+        question = f"{len(decided):,} of {number(len(items), 'amendment')} are decided already."
+        more = [f"and {len(stand) - _MOST_STANDING:,} more"] if len(stand) > _MOST_STANDING else []
+        details = [*stand[:_MOST_STANDING], *more]
+    choices = [Choice("leave", "Leave it as it is")]
+    if open_:
+        only = f"Record “{outcome.value}” only for the {len(open_):,} that are open"
+        choices = [Choice("open", only)]
+    choices.append(Choice("all", f"Record “{outcome.value}” in its place", "u takes it back"))
+    answer = await app.push_screen_wait(ChoiceScreen(question, details, choices))
+    return items if answer == "all" else open_ if answer == "open" else ()
 
 
 async def ask_words(
@@ -72,7 +101,7 @@ async def ask_vote(
     def decided(line: str) -> Decision:
         votes = votes_from(line) if clean_line(line) else HANDS
         if outcome is Outcome.CARRIED and votes != HANDS:
-            in_favour, against, _ = map(int, votes.split(":"))
+            in_favour, against, *_ = map(int, votes.split(":"))
             if in_favour < against:
                 raise UsageError("By that vote it is not carried. Give the votes for first.")
         return Decision(outcome, votes, text=text)
@@ -80,7 +109,8 @@ async def ask_vote(
     line = await app.push_screen_wait(
         LineScreen(
             f"{item.number}  {one_line(item.amendment.title)}: {outcome.value}. The vote?",
-            why="For, against and abstentions, like 120:80:3. Empty: on a show of hands.",
+            why="For, against and abstentions, like 120:80:3; or 120:80 where abstentions were not "
+            "counted. Empty: on a show of hands.",
             check=decided,
         )
     )
@@ -164,21 +194,23 @@ async def _ask_text(
 async def _ask_what_it_rests_on(
     app: App[object], marshalled: Marshalled, items: Sequence[Item], advice: Advice
 ) -> str | None:
-    def find(line: str) -> str:
-        try:
-            if advice is Advice.ALREADY_POLICY:
-                return workspace_of(app).catalogue.position(clean_line(line)).id
-            found = find_listed(marshalled.calling.listed, line).id
-        except PolicyError as error:
-            raise UsageError(error.message) from None
-        if any(found == item.amendment.id for item in items):
-            raise UsageError("It cannot be withdrawn in favour of itself.")
-        return found
-
-    is_position = advice is Advice.ALREADY_POLICY
-    question = "The id of the position that says it" if is_position else "In favour of which number"
-    line = await app.push_screen_wait(LineScreen(question, check=find))
-    return None if line is None else find(line)
+    first, workspace = items[0].amendment, workspace_of(app)
+    if advice is Advice.ALREADY_POLICY:
+        screen = OfferScreen(
+            "Which position says it already?",
+            "Words of the position, or its id",
+            partial(offer_positions, workspace, first.text),
+            nothing="No position has these words.",
+        )
+    else:
+        ids = [item.amendment.id for item in items]
+        screen = OfferScreen(
+            f"Withdraw {_told(marshalled, ids)} in favour of which amendment?",
+            "Its number; or mover or words, of those to the same text",
+            partial(offer_amendments, marshalled, ids, first.target),
+            nothing="No other amendment to the same text is like that, and none has this number.",
+        )
+    return await app.push_screen_wait(screen)
 
 
 async def _ask_identical(

@@ -19,7 +19,7 @@ from policytui.tui.access import workspace_of
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.plain import one_line, plain
-from policytui.tui.reporting import FORMS, Report
+from policytui.tui.reporting import EXTENTS, FORMS, Report
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.import_line import LineScreen
 from policytui.tui.screens.pick import PickScreen
@@ -161,7 +161,7 @@ class ReportScreen(WorkingScreen[None]):
 
     @work(group="flow", exclusive=True)
     async def action_export(self) -> None:
-        """Ask as what and where, and write it."""
+        """Ask as what, how much and where, and write it."""
         report = self.report
         if report is None or self.is_working:
             return tell(self.app, "One moment: it is still being worked on.")
@@ -173,9 +173,14 @@ class ReportScreen(WorkingScreen[None]):
         if chosen is None:
             return None
         ending = endings[chosen]
+        extents = list(EXTENTS)
+        tips = [plain(tip) for tip in EXTENTS.values()]
+        how_much: int | None = await self.app.push_screen_wait(PickScreen("How much of it?", tips))
+        if how_much is None:
+            return None
         path = await self._ask_where(report, ending)
         if path is not None:
-            do = partial(reporting.write, report, path, ending)
+            do = partial(reporting.write, report, path, ending, extents[how_much])
             self.begin_work("Writing", do, partial(self._written, path))
         return None
 

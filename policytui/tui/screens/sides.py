@@ -8,7 +8,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -26,6 +25,7 @@ from policytui.tui.operands import (
 )
 from policytui.tui.plain import MUTED, plain
 from policytui.tui.screens.compare import CompareScreen
+from policytui.tui.screens.leaving import ModalScreen, Screen
 from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.prose_area import LineInput
 from policytui.workspace.workspace import Workspace

@@ -7,7 +7,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout
@@ -28,6 +27,7 @@ from policytui.tui.composing_together import (
 )
 from policytui.tui.marshalling import Marshalled
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM
 from policytui.tui.widgets.diff_view import DiffView

@@ -1,8 +1,9 @@
 """What is shown when the terminal is too small for anything else."""
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Static
+
+from policytui.tui.screens.leaving import Screen
 
 
 class TooSmallScreen(Screen[None]):

@@ -7,11 +7,12 @@ from time import monotonic
 from typing import TypeVar
 
 from textual import work
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from policytui.errors import Cancelled, PolicyError
 from policytui.progress import IsCancelled, Progress
 from policytui.tui.access import report
+from policytui.tui.screens.leaving import Screen
 from policytui.tui.telling import tell
 from policytui.tui.widgets.key_bar import KeyBar
 
@@ -107,13 +108,17 @@ class WorkingScreen(Screen[ScreenResultType]):
         if self._stop:
             self._stop.set()
         self._stop = Event()
-        self.query_one(KeyBar).work = (0, 0, what)
+        self._tell((0, 0, what))
         return self._stop
 
     def _rest(self) -> None:
         self._stop = None
-        if self.is_mounted:
-            self.query_one(KeyBar).work = None
+        self._tell(None)
+
+    def _tell(self, moved: tuple[int, int, str] | None) -> None:
+        # A screen that is being left may have lost its footer.
+        for bar in self.query(KeyBar):
+            bar.work = moved
 
     # Undescribed, all that is worked on would be written out to describe the worker: seconds.
     @work(exit_on_error=False, description="long work")
@@ -166,5 +171,5 @@ class WorkingScreen(Screen[ScreenResultType]):
         return made
 
     def _tell_progress(self, stop: Event, moved: tuple[int, int, str]) -> None:
-        if self.is_mounted and self._stop is stop:
-            self.query_one(KeyBar).work = moved
+        if self._stop is stop:
+            self._tell(moved)
