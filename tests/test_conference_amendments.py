@@ -330,8 +330,8 @@ def test_a_composite_begins_with_what_its_members_make_together(journal: Journal
     assert composite.id == "C1"
     assert composite.text == changed("2030", "2035").replace("may keep", "must keep")
     assert [(one.mover, one.answer) for one in composite.consents] == [
-        ("A. Member", Answer.ASKED),
-        ("B. Member", Answer.ASKED),
+        ("A. Member", Answer.TO_ASK),
+        ("B. Member", Answer.TO_ASK),
     ]
 
 
@@ -360,7 +360,7 @@ def test_another_text_must_be_agreed_to_anew(journal: Journal) -> None:
     journal.add(decide_text("C1", _only(journal).text))
     assert _only(journal).is_agreed
     journal.add(decide_text("C1", changed("2030", "2040")))
-    assert {one.answer for one in _only(journal).consents} == {Answer.ASKED}
+    assert {one.answer for one in _only(journal).consents} == {Answer.TO_ASK}
 
 
 def test_a_dissolved_composite_frees_its_members(journal: Journal) -> None:

@@ -213,7 +213,7 @@ def test_each_deed_is_noted_and_taken_back(desk: Desk) -> None:
     assert (bench.chosen, bench.composites) == ("", ())
     assert gone
     bench = take_back(bench, gone)
-    assert [one.answer for one in composites(desk)[0].consents] == [Answer.GIVEN, Answer.ASKED]
+    assert [one.answer for one in composites(desk)[0].consents] == [Answer.GIVEN, Answer.TO_ASK]
 
 
 def test_only_whom_a_person_noted_is_told_as_asked(desk: Desk) -> None:
@@ -222,7 +222,7 @@ def test_only_whom_a_person_noted_is_told_as_asked(desk: Desk) -> None:
         assert "to be asked" in _row_beneath(bench, mover)
         bench, deed = note_consent(bench, f"2026-{mover}", answer)
         assert deed
-        assert deed.can_be_taken_back is (answer is Answer.GIVEN)
+        assert deed.can_be_taken_back
         assert f"consent {answer.value} · " in _row_beneath(bench, mover)
         assert note_consent(bench, f"2026-{mover}", answer)[1] is None
     bench, _ = save(read_again(bench), "Another text.")

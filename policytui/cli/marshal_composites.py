@@ -114,7 +114,9 @@ def _show(desk: Desk, composite: Composite) -> None:
     say("\nConsents")
     for one in composite.consents:
         by = f" by {one.by}" if one.by else ""
-        say(f"  {one.mover}: {one.answer.value}, noted on {one.at.day} {one.at:%B %Y}{by}")
+        is_noted = one.answer is not Answer.TO_ASK
+        noted = f", noted on {one.at.day} {one.at:%B %Y}{by}" if is_noted else ""
+        say(f"  {one.mover}: {one.answer.value}{noted}")
 
 
 def _tell_members(

@@ -31,7 +31,6 @@ from policytui.conference.journal import Act, Entry
 from policytui.conference.marshalling.marshalled import Item
 from policytui.errors import UsageError
 from policytui.text import clean_prose
-from policytui.tui.composing_asked import Asked, decide_asked, tell_asked
 from policytui.tui.composing_gathered import Gathered, gather
 from policytui.tui.marshalling import Marshalled
 
@@ -44,14 +43,12 @@ class Bench:
         composites: those of the position that stand.
         chosen: id of the one that is worked on; empty for a new one.
         marked: ids of the amendments that are to be its members.
-        asked: the movers of whom a person noted something.
     """
 
     gathered: Gathered
     composites: tuple[Composite, ...]
     chosen: str
     marked: tuple[str, ...]
-    asked: Asked = frozenset()
 
     @property
     def composite(self) -> Composite | None:
@@ -79,7 +76,8 @@ class Bench:
     def answered(self) -> tuple[Consent, ...]:
         """The movers who gave or refused their consent to the words as they were saved."""
         consents = self.composite.consents if self.composite else ()
-        return tuple(one for one in consents if one.answer is not Answer.ASKED)
+        told = (Answer.GIVEN, Answer.REFUSED)
+        return tuple(one for one in consents if one.answer in told)
 
     def is_changed(self, text: str) -> bool:
         """Whether something is not saved."""
@@ -95,10 +93,6 @@ class Bench:
         amendment = self.gathered.by_id.get(id_)
         mover = mover_of(amendment) if amendment else ""
         return next((one for one in self.composite.consents if one.mover == mover), None)
-
-    def is_to_be_asked(self, consent: Consent) -> bool:
-        """Whether nobody noted anything of a mover yet."""
-        return (self.chosen, consent.mover) not in self.asked
 
     def part_of(self, id_: str) -> str:
         """The id of another composite that an amendment is part of, else empty."""
@@ -165,8 +159,7 @@ def open_bench(marshalled: Marshalled, item: Item) -> Bench:
     composites = gathered.composites(marshalled.listing.composites)
     id_ = item.amendment.id
     chosen = next((one.id for one in composites if id_ == one.id or id_ in one.members), "")
-    asked = tell_asked(marshalled.calling.entries)
-    bench = Bench(gathered, composites, "", (), asked).turned_to(chosen)
+    bench = Bench(gathered, composites, "", ()).turned_to(chosen)
     if chosen or not bench.is_able(id_):
         return bench
     return bench.with_marked(id_)
@@ -265,10 +258,7 @@ def note_consent(bench: Bench, id_: str, answer: Answer) -> tuple[Bench, Deed | 
             hint="Mark it with space and save with ctrl+s.",
         )
     by, mover = bench.gathered.marshalled.by, consent.mover
-    if answer is Answer.ASKED:
-        decide = decide_asked(composite.id, mover, by)
-    else:
-        decide = decide_consent(composite.id, mover, answer, by)
+    decide = decide_consent(composite.id, mover, answer, by)
     return _note(bench, composite.id, unless_changed(decide, composite))
 
 
@@ -341,5 +331,4 @@ def _note(bench: Bench, id_: str, decide: Decide) -> tuple[Bench, Deed | None]:
 def _with(bench: Bench, entries: Sequence[Entry]) -> Bench:
     standing = bench.gathered.composites(tell_composites(entries))
     is_there = any(one.id == bench.chosen for one in standing)
-    chosen, asked = bench.chosen if is_there else "", tell_asked(entries)
-    return replace(bench, composites=standing, chosen=chosen, asked=asked)
+    return replace(bench, composites=standing, chosen=bench.chosen if is_there else "")

@@ -22,6 +22,7 @@ _ANSWERS = {
     Answer.GIVEN: ("✓ consent given", "$text-success"),
     Answer.REFUSED: ("✗ consent refused", _WARNING),
     Answer.ASKED: ("? consent asked", MUTED),
+    Answer.TO_ASK: ("? to be asked", MUTED),
 }
 _MOST_WORDS = 40
 """Characters quoted of the words that two amendments touch."""
@@ -101,12 +102,11 @@ def _told(bench: Bench, amendment: Amendment) -> Iterator[Content]:
     """What stands beneath an amendment."""
     id_, lead = amendment.id, plain(" " * 9)
     consent = bench.consent_of(id_)
-    if consent is not None and bench.is_to_be_asked(consent):
-        yield lead + plain("? to be asked", MUTED)
-    elif consent is not None:
+    if consent is not None:
         words, style = _ANSWERS[consent.answer]
         by = f" by {one_line(consent.by)}" if consent.by else ""
-        noted = f"{DOT}{consent.at.astimezone():%d %B %Y}{by}"
+        is_noted = consent.answer is not Answer.TO_ASK
+        noted = f"{DOT}{consent.at.astimezone():%d %B %Y}{by}" if is_noted else ""
         yield lead + plain(words, style) + plain(noted, MUTED)
     if outcome := bench.decided_on(id_):
         yield lead + plain(f"decided: {outcome}", "bold")

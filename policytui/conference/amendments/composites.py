@@ -34,6 +34,8 @@ MADE, REMADE, TEXT, CONSENT, DISSOLVED = (
 class Answer(StrEnum):
     """What a mover says to a composite."""
 
+    TO_ASK = "to be asked"
+    """Nothing was noted since the words were settled."""
     ASKED = "asked"
     GIVEN = "given"
     REFUSED = "refused"
@@ -96,7 +98,7 @@ def tell_composites(entries: Iterable[Entry]) -> tuple[Composite, ...]:
         act, details = entry.act, entry.act.details
         if act.kind in (MADE, REMADE):
             asked = tuple(
-                Consent(mover, Answer.ASKED, entry.at, act.by) for mover in details["movers"]
+                Consent(mover, Answer.TO_ASK, entry.at, act.by) for mover in details["movers"]
             )
             members = tuple(details["members"])
             found[act.subject] = Composite(
@@ -108,7 +110,7 @@ def tell_composites(entries: Iterable[Entry]) -> tuple[Composite, ...]:
             continue
         if act.kind == TEXT:
             asked = tuple(
-                Consent(one.mover, Answer.ASKED, entry.at, act.by) for one in composite.consents
+                Consent(one.mover, Answer.TO_ASK, entry.at, act.by) for one in composite.consents
             )
             found[act.subject] = replace(
                 composite, text=details["text"], consents=asked, base=_base(details)

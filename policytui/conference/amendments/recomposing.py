@@ -111,9 +111,9 @@ def _back_to(before: Composite, now: Composite, by: str) -> Iterator[Act]:
             **base_details(before.base),
         }
         yield Act(REMADE, before.id, details, by)
-        answers = dict.fromkeys(answers, Answer.ASKED)
+        answers = dict.fromkeys(answers, Answer.TO_ASK)
     for mover, answer in _answers(before).items():
-        if answers.get(mover, Answer.ASKED) is not answer:
+        if answers.get(mover, Answer.TO_ASK) is not answer:
             yield Act(CONSENT, before.id, {"mover": mover, "answer": answer.value}, by)
 
 
