@@ -279,3 +279,11 @@ def test_how_movers_are_reached_is_never_told(hall: Run, tmp_path: Path) -> None
     assert "Mover of a-ten" in told
     for secret in ("mover@example.org", "01234", "M-4711"):
         assert secret not in told
+
+
+def test_an_empty_text_is_no_text_that_was_carried(hall: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text(" \n")
+    code, _, err = hall("decide", "a-ten", "carried", "--text-file", str(empty))
+    assert (code, "empty.txt: is empty" in err) == (Exit.BAD_DATA, True)
+    assert "to decide" in hall("decide")[1]

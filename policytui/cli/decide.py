@@ -12,7 +12,7 @@ from policytui.cli.calling import (
     tell_title,
     warn_of_nothing,
 )
-from policytui.cli.operand import read_text_file
+from policytui.cli.operand import read_words
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.recommend import advice_value, tell_advice
 from policytui.cli.rounds import who_works
@@ -117,7 +117,7 @@ def _tell_settled(calling: Calling) -> Iterator[str]:
 
 
 def _decision(options: Any, calling: Calling, word: str, named: list[Listed]) -> Decision:
-    text = read_text_file(options.text_file) if options.text_file else ""
+    text = read_words(options.text_file) if options.text_file else ""
     if options.as_modified:
         text = _modified_text(calling, named)
     return Decision(

@@ -5,7 +5,7 @@ from typing import Any
 
 from policytui.cli.marshal_desk import Desk
 from policytui.cli.marshal_values import composite_value
-from policytui.cli.operand import read_text_file
+from policytui.cli.operand import read_words
 from policytui.cli.output import say, say_wrapped, write_json
 from policytui.conference.amendments.amendment import Amendment
 from policytui.conference.amendments.combining import mover_of
@@ -52,7 +52,7 @@ def work_on_composite(desk: Desk) -> None:
 
 def _make_or_change(desk: Desk) -> str:
     options, listing = desk.options, desk.listing
-    text = read_text_file(options.text_file) if options.text_file else ""
+    text = read_words(options.text_file) if options.text_file else ""
     wanted: str = options.composite.strip().upper()
     if wanted in {one.id for one in listing.composites}:
         if text:

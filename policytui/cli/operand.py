@@ -52,6 +52,19 @@ def read_text_file(name: str) -> str:
         raise DataError([Problem(path, line, "", message)]) from None
 
 
+def read_words(name: str) -> str:
+    """The cleaned text of a file that says something, or of standard input for `-`.
+
+    Raises:
+        StorageError: there is no such file.
+        DataError: it is empty, or not UTF-8 text.
+    """
+    text = read_text_file(name)
+    if not text:
+        raise DataError([Problem(Path(name), 0, "", "is empty; write the text into it.")])
+    return text
+
+
 def _read_input() -> bytes:
     if sys.stdin is None:
         raise UsageError("there is no standard input to read from; name a file instead of -.")

@@ -12,7 +12,7 @@ from policytui.cli.calling import (
     tell_title,
     warn_of_nothing,
 )
-from policytui.cli.operand import read_text_file
+from policytui.cli.operand import read_words
 from policytui.cli.output import say, say_wrapped, talk, write_json
 from policytui.cli.rounds import who_works
 from policytui.conference.decisions.calling import Calling
@@ -80,7 +80,7 @@ def _give(options: Any, workspace: Workspace, calling: Calling) -> None:
     if options.identical:
         alike = find_identical(group_identical(calling.listed), {one.id for one in named})
         named += [one for one in alike if one.id != rests_on]
-    text = read_text_file(options.text_file) if options.text_file else ""
+    text = read_words(options.text_file) if options.text_file else ""
     told = Recommendation(advice, options.reason or "", text, rests_on)
     recommend(journal, [one.id for one in named], told, by)
     rest = f" {options.amendment or options.position}" if rests_on else ""
