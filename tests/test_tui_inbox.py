@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from corpora import HOSTILE
-from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
 from tui_support import until
 
 from policytui.checks.basis import Basis
@@ -327,3 +327,24 @@ def test_all_themes_with_a_key_are_told_in_two_lines(width: int) -> None:
 )
 def test_paragraphs_stand_between_blank_lines(text: str, paragraphs: list[str]) -> None:
     assert [text[start:end] for start, end in paragraphs_of(text)] == paragraphs
+
+
+def test_a_round_is_begun_and_an_inbox_taken_in_on_the_screen(desk: InboxDesk) -> None:
+    async def test() -> None:
+        screen = InboxScreen()
+        async with desk.open(screen) as pilot:
+            await until(pilot, lambda: "No round is open." in seen(pilot))
+            await pilot.press("i")
+            await settle(pilot)
+            await write(pilot, "Conference 2022")
+            await pilot.press("enter")
+            await settle(pilot)
+            await write(pilot, str(desk.inbox))
+            await pilot.press("enter")
+            await until(pilot, lambda: screen.received is not None and not screen.is_working)
+            assert "Conference 2022" in seen(pilot)
+            assert "received " in seen(pilot)
+            count = screen.received.ledger.received if screen.received else 0
+            assert count == len(list(desk.inbox.iterdir())) > 0
+
+    run(test)

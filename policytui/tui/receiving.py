@@ -20,11 +20,12 @@ from policytui.conference.inbox.ledger import Fate, Item, Ledger, tell_overrulin
 from policytui.conference.inbox.overruling import admit, restore, set_aside
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.inbox.submissions import Submission
-from policytui.conference.round import Round, open_round
+from policytui.conference.inbox.taking_in import Taken, take_in
+from policytui.conference.round import Round, begin_round, open_round
 from policytui.drafts.model import Draft
 from policytui.errors import Cancelled, UsageError
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.workspace.rounds import find_round_folder
+from policytui.workspace.rounds import find_round_folder, who_works
 from policytui.workspace.workspace import Workspace
 
 MOST_FOUND = 200
@@ -210,6 +211,36 @@ def open_received(
     round_ = open_round(find_round_folder(workspace))
     cache = workspace.places.cache_for_corpus
     return Received(open_answers(round_, workspace.catalogue, cache, step), cache)
+
+
+def take_in_inbox(
+    workspace: Workspace,
+    inbox: Path,
+    title: str,
+    progress: Progress = ignore_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> tuple[Received, Taken]:
+    """Take a folder in, and open the round as it stands then.
+
+    Args:
+        title: of a new round; empty for the one in use.
+
+    Raises:
+        UsageError: there is no round, or another where the new one would lie.
+        DataError, StorageError: a folder cannot be read or written.
+        Cancelled: stopped; what was taken in stays.
+    """
+    folder = find_round_folder(workspace)
+    round_ = begin_round(folder, title) if title else open_round(folder)
+    taken = take_in(
+        round_,
+        inbox,
+        workspace.basis,
+        by=who_works(workspace),
+        progress=progress,
+        is_cancelled=is_cancelled,
+    )
+    return open_received(workspace, progress, is_cancelled), taken
 
 
 # --- what is read ---

@@ -73,6 +73,8 @@ CONFERENCE: tuple[Command, ...] = (
             "Go to the next paragraph of the answer, to quote it."),
     Command(_X, "next_pane", "tab", "Look",
             "Move between the list and what is told beside it: words, or numbers as bars."),
+    Command(_X, "take_in", "i", "Take in",
+            "Take in a folder of what was sent; begin a round where there is none.", True),
     Command(_X, "reload", "f5", "Reload",
             "Read the round again, with what others did meanwhile.", key_label="F5"),
     Command(_Q, "read", "enter,tab", "Read",

@@ -7,15 +7,18 @@ from textual.widgets import Input
 
 from policytui.conference.consultation.searching import Found
 from policytui.conference.inbox.ledger import Fate
+from policytui.conference.inbox.taking_in import Taken
 from policytui.text import clean_line
 from policytui.tui import receiving
+from policytui.tui.access import workspace_of
 from policytui.tui.plain import one_line
-from policytui.tui.receiving import Letter, Level
-from policytui.tui.screens.inbox_asking import ask_reason
+from policytui.tui.receiving import Letter, Level, Received
+from policytui.tui.screens.inbox_asking import ask_inbox, ask_reason
 from policytui.tui.screens.inbox_coding import Done, InboxCoding
 from policytui.tui.telling import attempt, tell
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.prose_area import LineInput
+from policytui.tui.wording import number
 
 _ASK_ANSWERS = 'Search the answers: words, "a phrase", theme:homes, nation:wales, capacity:group'
 _ASK_FILES = "Only files with these words in sender, title or file name; none shows all"
@@ -27,6 +30,29 @@ class InboxScreen(InboxCoding):
     def __init__(self) -> None:
         super().__init__()
         self._asked = ""
+
+    # --- taking in ---
+
+    @work(group="flow", exclusive=True)
+    async def action_take_in(self) -> None:
+        """Take in a folder of what was sent; begin a round where there is none."""
+        if self.is_working:
+            return tell(self.app, "One moment: esc stops what is under way.")
+        asked = await ask_inbox(self.app, is_new=self.received is None)
+        if asked:
+            folder, title = asked
+            do = partial(receiving.take_in_inbox, workspace_of(self), folder, title)
+            self.begin_work("Taking in", do, self._taken_in)
+        return None
+
+    def _taken_in(self, done: tuple[Received, Taken]) -> None:
+        received, taken = done
+        self._take(received)
+        tell(
+            self.app,
+            f"{number(taken.files, 'file')} looked at, {len(taken.new):,} of them new. Each is "
+            "accounted for in the list.",
+        )
 
     # --- moving ---
 

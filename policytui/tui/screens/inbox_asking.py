@@ -1,6 +1,7 @@
 """What staff are asked when they overrule a submission or put an answer under a theme."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import App
 from textual.content import Content
@@ -18,6 +19,37 @@ from policytui.tui.screens.import_line import LineScreen
 from policytui.tui.screens.inbox_theme import NO_THEME, ThemeScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.wording import number
+
+
+async def ask_inbox(app: App[object], *, is_new: bool) -> tuple[Path, str] | None:
+    """The folder to take in and, of a new round, its title; None where the person goes back."""
+    title: str | None = ""
+    if is_new:
+        title = await app.push_screen_wait(
+            LineScreen(
+                "What is the new round called?",
+                why='Such as: Annual Conference 2026. It begins in the folder "round" beside the '
+                "corpus.",
+                check=_require_words,
+            )
+        )
+    if title is None:
+        return None
+    line: str | None = await app.push_screen_wait(
+        LineScreen(
+            "Which folder holds what was sent in?",
+            why="Every file in it is taken in and accounted for; the folder itself stays as it is.",
+            check=_inbox_from,
+        )
+    )
+    return None if line is None else (_inbox_from(line), title)
+
+
+def _inbox_from(line: str) -> Path:
+    path = Path(line.strip().strip("'\"")).expanduser()
+    if not line.strip() or not path.exists():
+        raise UsageError("There is no such folder or file.")
+    return path
 
 
 async def ask_reason(app: App[object], item: Item) -> str | None:

@@ -35,7 +35,9 @@ from policytui.tui.wording import number
 
 _CODING = ("theme_number", "theme", "same_theme", "next_uncoded", "quote", "search", "close")
 _USEFUL = {
-    Level.SUBMISSIONS: ("open", "next_view", "next_fate", "admit", "set_aside", "close", "undo"),
+    Level.SUBMISSIONS: (
+        *("open", "next_view", "next_fate", "admit", "set_aside", "take_in", "close", "undo"),
+    ),
     Level.QUESTIONS: ("open", "next_pane", "next_view", "search", "themes", "close"),
     Level.THEMES: ("open", "theme", "rename_theme", "merge_theme", "close", "undo"),
     Level.ANSWERS: (*_CODING, "undo", "whole_group", "themes", "last_coded", "next_paragraph"),
@@ -142,7 +144,11 @@ class InboxList(WorkingScreen[None]):
             report(self, error)
         if self.received is None:
             self.query_one("#accounts", Static).update("Round: inbox and answers")
-            keys = [("F5", "looks again, once there is one"), ("esc", "goes back")]
+            keys = [
+                ("i", "begins one with a folder of what was sent in"),
+                ("F5", "looks again, once there is one"),
+                ("esc", "goes back"),
+            ]
             self.query_one(Empty).show(Emptiness("No round is open.", str(error), keys))
             self.add_class("-empty")
 
