@@ -200,6 +200,18 @@ def test_conditions_say_when_and_from_whom(tmp_path, changes, fate, why):
     assert why in desk.reason(name)
 
 
+@pytest.mark.parametrize(
+    ("about", "fate"),
+    [("", Fate.LATE), ('documents = ["consultation-2021"]\n', Fate.COUNTED)],
+)
+def test_only_conditions_that_name_a_consultation_move_its_closing(tmp_path, about, fate):
+    conditions = CONDITIONS.replace('["amendment"]', '["response"]') + about
+    desk = InboxDesk(tmp_path, conditions=conditions)
+    name = desk.put(desk.response("Yes.", at=datetime(2021, 6, 20, tzinfo=UTC)))
+    desk.take_in()
+    assert desk.fates() == {name: fate}
+
+
 def test_mended_conditions_let_in_what_others_kept_out_and_touch_nothing_else(tmp_path):
     desk = InboxDesk(tmp_path, conditions=CONDITIONS.replace('"amendment"', '"response"'))
     desk.round = begin_round(tmp_path / "named", "Conference", conditions="conference")

@@ -126,12 +126,18 @@ class Admission:
         return self.conditions if self.is_named else tuple(conditions_for(draft, self.conditions))
 
     def _windows(self, draft: Draft) -> list[tuple[str, datetime | None, datetime | None]]:
-        """Who opens and closes when: the conditions, else the consultation itself."""
-        asked = [(one.title, one.opens, one.closes) for one in self._asked(draft)]
-        if any(opens or closes for _, opens, closes in asked):
-            return asked
-        header = self.headers.get(document_of(draft))
-        return [(header.title, header.opens, header.closes)] if header else []
+        """Who opens and closes when: the conditions, and the consultation itself.
+
+        Only conditions that name a consultation move its own days: those for everything do not
+        open again what has closed.
+        """
+        asked = [one for one in self._asked(draft) if one.opens or one.closes]
+        windows = [(one.title, one.opens, one.closes) for one in asked]
+        document = document_of(draft)
+        header = self.headers.get(document)
+        if header and not any(document in one.documents for one in asked):
+            windows.append((header.title, header.opens, header.closes))
+        return windows
 
 
 def admission_of(round_: Round, basis: Basis) -> Admission:
