@@ -84,9 +84,6 @@ class Amendments:
         for ids in self.on.values():
             yield from combinations(ids, 2)
 
-    def are_identical(self, one: str, other: str) -> bool:
-        return self.places[one] == self.places[other]
-
     def collide(self, one: str, other: str) -> bool:
         """Whether they put different words in one place, or one takes what the other changes."""
         mine, theirs = self.places[one], self.places[other]

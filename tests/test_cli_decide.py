@@ -287,3 +287,10 @@ def test_an_empty_text_is_no_text_that_was_carried(hall: Run, tmp_path: Path) ->
     code, _, err = hall("decide", "a-ten", "carried", "--text-file", str(empty))
     assert (code, "empty.txt: is empty" in err) == (Exit.BAD_DATA, True)
     assert "to decide" in hall("decide")[1]
+
+
+def test_placing_is_neither_a_trial_nor_an_undoing(hall: Run, tmp_path: Path) -> None:
+    before = files_of(tmp_path / "round")
+    for option in ("--dry-run", "--undo"):
+        assert hall("adopt", "--place", "1", "plan", option)[0] == Exit.USAGE
+    assert files_of(tmp_path / "round") == before

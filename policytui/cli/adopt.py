@@ -48,6 +48,8 @@ def run(options: Any) -> int:
         )
     adoption = tell_adoption(round_.journal.read())
     if options.place:
+        if options.dry_run or options.undo:
+            raise UsageError("--place is given without --dry-run and without --undo.")
         return _place(options)
     if options.theme:
         raise UsageError("--theme goes with --place.")

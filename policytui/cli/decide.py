@@ -64,7 +64,7 @@ def run(options: Any) -> int:
 def _record(options: Any, workspace: Workspace, calling: Calling) -> None:
     journal, by = calling.round.journal, who_works(options, workspace)
     if options.fallen:
-        decide_each(journal, calling.settled, by)
+        decide_each(journal, calling.settled, by, only_open=True)
         told = "; ".join(_tell_settled(calling))
         talk(f"Recorded: {told}." if told else "Nothing follows by what was decided.")
         return
@@ -74,7 +74,7 @@ def _record(options: Any, workspace: Workspace, calling: Calling) -> None:
     if options.rest:
         left = [one.id for one in calling.listed if one.id not in calling.decisions]
         decision = _decision(options, calling, options.rest, [])
-        decide(journal, left, decision, by)
+        decide(journal, left, decision, by, only_open=True)
         number = "1 amendment" if len(left) == 1 else f"{len(left):,} amendments"
         told = f"Recorded for {number}: {decision.outcome.value}."
         talk(told if left else "Nothing is left to decide; nothing was recorded.")

@@ -30,7 +30,6 @@ def suppose(
         UsageError: a part cannot be read, or what is to be carried has no text as modified.
     """
     supposed, at = dict(decided), now()
-    outright = []
     for part in filter(None, map(clean_line, written.split(","))):
         number, _, words = part.partition(" ")
         id_, words = ids.get(number.upper(), ""), words.casefold()
@@ -46,6 +45,6 @@ def suppose(
                 )
             supposed[id_] = Decided(Decision(Outcome.CARRIED, text=text), "", at)
         else:
-            outright.append(part)
-    outcomes = parse_outcomes(", ".join(outright), ids)
-    return supposed | {id_: Decided(Decision(one), "", at) for id_, one in outcomes.items()}
+            outcomes = parse_outcomes(part, ids)
+            supposed |= {each: Decided(Decision(one), "", at) for each, one in outcomes.items()}
+    return supposed

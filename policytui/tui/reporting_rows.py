@@ -65,11 +65,6 @@ def _part_row(part: Part) -> Content:
     return plain(lead) + title + plain(f"  {part.pieces:,}" if part.pieces > 1 else "", MUTED)
 
 
-def first_part(report: Report) -> int:
-    """The number of the first part among the rows."""
-    return len(report.missing)
-
-
 def part_at(report: Report, item: int) -> Part | None:
     """The part that a row stands for; None for what is missing."""
     place = item - len(report.missing)

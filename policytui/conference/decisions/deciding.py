@@ -96,27 +96,34 @@ def tell_decisions(entries: Sequence[Entry]) -> dict[str, Decided]:
 
 
 def decide(
-    journal: Journal, ids: Sequence[str], decision: Decision, by: str = ""
+    journal: Journal,
+    ids: Sequence[str],
+    decision: Decision,
+    by: str = "",
+    *,
+    only_open: bool = False,
 ) -> tuple[Entry, ...]:
     """Record a decision on one or several amendments, in place of one recorded before.
 
     Args:
         ids: of amendments; those of which this is recorded already are passed over.
+        only_open: pass over all of which anything is recorded, also by somebody else meanwhile.
 
     Raises:
         UsageError: the parts of the decision do not go together.
         StorageError: the journal cannot be written.
     """
-    return decide_each(journal, dict.fromkeys(ids, decision), by)
+    return decide_each(journal, dict.fromkeys(ids, decision), by, only_open=only_open)
 
 
 def decide_each(
-    journal: Journal, decisions: Mapping[str, Decision], by: str = ""
+    journal: Journal, decisions: Mapping[str, Decision], by: str = "", *, only_open: bool = False
 ) -> tuple[Entry, ...]:
     """Record decisions at once, in place of those recorded before.
 
     Args:
         decisions: by the ids of amendments; those recorded already are passed over.
+        only_open: pass over all of which anything is recorded, also by somebody else meanwhile.
 
     Raises:
         UsageError: the parts of a decision do not go together.
@@ -128,7 +135,7 @@ def decide_each(
         standing = tell_decisions(entries)
         open_: dict[Decision, list[str]] = defaultdict(list)
         for id_, decision in whole.items():
-            if id_ not in standing or standing[id_].decision != decision:
+            if id_ not in standing or (not only_open and standing[id_].decision != decision):
                 open_[decision].append(id_)
         return [
             Act(SET, subject_of(ids), describe(decision), clean_line(by))

@@ -79,10 +79,10 @@ def find_listed(listed: Sequence[Listed], name: str) -> Listed:
     """
     wanted = name.strip().casefold()
     for one in listed:
-        if wanted in (one.number.casefold(), one.id):
+        if wanted in (one.number.casefold(), one.id.casefold()):
             return one
     for one in listed:
-        if any(member.id == wanted for member in one.members):
+        if any(member.id.casefold() == wanted for member in one.members):
             raise UsageError(
                 f"{wanted} is part of the composite {one.number}.",
                 hint=f"What is said of {one.number} holds for all its parts.",

@@ -30,7 +30,10 @@ class Place:
 
 
 def tell_places(entries: Sequence[Entry]) -> dict[str, Place]:
-    """The place that stands for each new position that staff placed, by the amendment's id."""
+    """The place that stands for each new position that staff placed, by the amendment's id.
+
+    In the order in which they were placed.
+    """
     standing: dict[str, Place] = {}
     for entry in entries:
         if entry.act.kind == PLACED:
@@ -38,23 +41,22 @@ def tell_places(entries: Sequence[Entry]) -> dict[str, Place]:
                 clean_line(str(entry.act.details.get(name, "")))
                 for name in ("document", "after", "theme")
             )
-            standing.update(dict.fromkeys(ids_in(entry), Place(document, after, theme)))
+            for id_ in ids_in(entry):
+                standing.pop(id_, None)
+                standing[id_] = Place(document, after, theme)
     return standing
 
 
 def put_in_place(listed: Sequence[Listed], places: Mapping[str, Place]) -> tuple[Listed, ...]:
     """What is called, with each new position where it was placed.
 
-    Those with the very same words go to one place.
+    Those with the very same words go to one place, the one told last.
 
     Args:
-        places: by the ids of amendments.
+        places: by the ids of amendments, in the order in which they were placed.
     """
-    by_target = {
-        one.amendment.target: places[one.id]
-        for one in listed
-        if one.id in places and is_new_position(one)
-    }
+    targets = {one.id: one.amendment.target for one in listed if is_new_position(one)}
+    by_target = {targets[id_]: where for id_, where in places.items() if id_ in targets}
     return tuple(
         _put(one, by_target[one.amendment.target]) if one.amendment.target in by_target else one
         for one in listed

@@ -96,8 +96,8 @@ def _overrule(round_: Round, shelf: Shelf, id_: str, kind: str, reason: str, by:
         ledger = tell_ledger(entries, shelf.sent(entries))
         item = ledger.find(id_, _is_overruled if kind == ADMITTED else _is_to_go)
         digest = item.digest
-        last = [each.act for each in entries if each.act.subject == digest][-1]
-        if last.kind == kind:
+        standing = tell_overrulings(entries).get(digest)
+        if standing and standing[-1].act.kind == kind:
             return ()
         if kind == ADMITTED:
             if item.fate is Fate.COUNTED:

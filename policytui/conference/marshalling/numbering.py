@@ -52,12 +52,6 @@ def number(listing: Sequence[Amendment], published: Mapping[str, str]) -> dict[s
     return numbers
 
 
-def sort_key(number: str) -> tuple[int, str]:
-    """Sorts plain numbers as people read them: 2, 10, 10A."""
-    match = _NUMBER.fullmatch(number)
-    return (int(match[1]), match[2]) if match else (0, number)
-
-
 def _last_letters(listing: Sequence[Amendment], numbers: Mapping[str, str]) -> dict[str, str]:
     """For the number of an amendment that others amend, the last number of those."""
     lasts: dict[str, str] = {}
