@@ -142,19 +142,19 @@ def test_the_same_words_with_other_answers_are_found(
     journal = Journal(tmp_path)
     one = amend(texts, "plan/shops", "a year", "six months", "one")
     listed = call([one, replace(one, id="two"), replace(one, id="three")], texts)
-    unequal = find_unequal(listed, tell_recommendations(journal.read()))
+    unequal = find_unequal(group_identical(listed), tell_recommendations(journal.read()))
     assert unequal == ()
     recommend(journal, ["one"], Recommendation(Advice.FOR, "Good."))
-    assert find_unequal(listed, tell_recommendations(journal.read())) == ()
+    assert find_unequal(group_identical(listed), tell_recommendations(journal.read())) == ()
     (left,) = find_unanswered(group_identical(listed), tell_recommendations(journal.read()))
     numbers = {each.id: each.number for each in listed}
     same = f"{numbers['two']} and {numbers['three']}"
     assert str(left) == f"{numbers['one']} is answered; the same words in {same} are not yet"
     recommend(journal, ["two"], Recommendation(Advice.FOR, "Good as well."))
     recommend(journal, ["three"], Recommendation(Advice.IN_FAVOUR_OF, rests_on="two"))
-    assert find_unequal(listed, tell_recommendations(journal.read())) == ()
+    assert find_unequal(group_identical(listed), tell_recommendations(journal.read())) == ()
     recommend(journal, ["two"], Recommendation(Advice.AGAINST))
-    found = find_unequal(listed, tell_recommendations(journal.read()))
+    found = find_unequal(group_identical(listed), tell_recommendations(journal.read()))
     assert [{each.id for each in group} for group in found] == [{"one", "two", "three"}]
 
 
@@ -166,7 +166,7 @@ def test_to_withdraw_each_in_favour_of_the_other_ends(
     journal = Journal(tmp_path)
     recommend(journal, ["one"], Recommendation(Advice.IN_FAVOUR_OF, rests_on="two"))
     recommend(journal, ["two"], Recommendation(Advice.IN_FAVOUR_OF, rests_on="one"))
-    assert find_unequal(listed, tell_recommendations(journal.read())) == ()
+    assert find_unequal(group_identical(listed), tell_recommendations(journal.read())) == ()
 
 
 # --- decisions ---

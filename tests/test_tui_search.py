@@ -127,7 +127,8 @@ def test_letters_go_to_the_words_or_to_the_commands_but_never_to_both(workspace)
             await pilot.press(*"abcdfnrxy")
             assert screen.words.value == "abcdfnrxy"
             assert app.screen is screen
-            screen.words.value = ""
+            await find(screen, pilot, "abcdfnrxy")
+            await find(screen, pilot, "")
             await pilot.press("enter", "j", "j")
             assert screen.words.value == ""
             assert screen.hits.cursor == 2

@@ -23,7 +23,7 @@ from policytui.conference.decisions.recommendations import (
     Recommendation,
     find_identical,
     find_unanswered,
-    find_unequal_among,
+    find_unequal,
     recommend,
     withdraw_recommendation,
 )
@@ -47,7 +47,7 @@ def run(options: Any) -> int:
     elif options.clear:
         raise UsageError("Name the amendments whose recommendation is taken back.")
     given, groups = calling.recommendations, tuple(group_identical(calling.listed))
-    unequal, unanswered = find_unequal_among(groups, given), find_unanswered(groups, given)
+    unequal, unanswered = find_unequal(groups, given), find_unanswered(groups, given)
     if options.json:
         uneven = [[one.number for one in group] for group in unequal]
         left = [[one.number for one in each.left] for each in unanswered]

@@ -22,7 +22,7 @@ from policytui.conference.decisions.recommendations import (
     Unanswered,
     find_identical,
     find_unanswered,
-    find_unequal_among,
+    find_unequal,
 )
 from policytui.conference.decisions.same_words import propose_lost
 from policytui.conference.journal import Entry
@@ -186,7 +186,7 @@ class Marshalled:
     @cached_property
     def unequal(self) -> tuple[tuple[Listed, ...], ...]:
         """Groups of identical amendments that were not all answered alike."""
-        return find_unequal_among(self._alike_and_advised(), self.calling.recommendations)
+        return find_unequal(self._alike_and_advised(), self.calling.recommendations)
 
     @cached_property
     def unanswered(self) -> tuple[Unanswered, ...]:

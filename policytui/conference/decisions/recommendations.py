@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from policytui.conference.decisions.acts import describe, ids_in, read_member, subject_of
-from policytui.conference.decisions.listed import Listed, group_identical
+from policytui.conference.decisions.listed import Listed
 from policytui.conference.journal import Act, Entry, Journal
 from policytui.corpus.identity import is_position_id
 from policytui.errors import UsageError
@@ -147,20 +147,13 @@ def find_identical(
 
 
 def find_unequal(
-    listed: Sequence[Listed], standing: Mapping[str, Given]
+    groups: Iterable[tuple[Listed, ...]], standing: Mapping[str, Given]
 ) -> tuple[tuple[Listed, ...], ...]:
     """Groups of identical amendments of which some were answered otherwise than others.
 
     To be withdrawn in favour of one of its group is to share that one's answer. What is not
     answered yet is told by `find_unanswered`.
     """
-    return find_unequal_among(group_identical(listed), standing)
-
-
-def find_unequal_among(
-    groups: Iterable[tuple[Listed, ...]], standing: Mapping[str, Given]
-) -> tuple[tuple[Listed, ...], ...]:
-    """The groups that `find_unequal` finds, among groups of identical amendments."""
     return tuple(
         group
         for group in groups
