@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -420,7 +421,10 @@ def test_a_composite_gets_other_members_and_is_never_changed_unseen(journal: Jou
     with pytest.raises(CompositeChanged) as told:
         journal.add(unless_changed(decide_text("C1", a.text), seen))
     assert told.value.now == _only(journal)
-    journal.add(unless_changed(decide_text("C1", a.text), _only(journal)))
+    journal.add(unless_changed(decide_text("C1", a.text, base=HOMES), _only(journal)))
+    newer = [replace(one, base=NEWER, today=NEWER) for one in (a, third)]
+    journal.add(decide_members("C1", newer, a.text))
+    assert _only(journal).base == NEWER
     journal.add(decide_composite([b, read(draft("d", f"{HOMES} Now."))["d"]]))
     with pytest.raises(UsageError, match="part of composite C2"):
         journal.add(decide_members("C1", [a, b], a.text))

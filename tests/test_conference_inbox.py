@@ -411,7 +411,6 @@ def test_a_file_of_answers_becomes_a_response_that_needs_a_person(tmp_path):
         "The right to own should stay."
     ]
     assert "for whom it speaks" in one.needs
-    assert desk.submissions().by_capacity[None] == (one,)
     assert desk.take_in().new == ()
 
 
@@ -719,16 +718,15 @@ def test_what_is_kept_for_opening_is_read_back_but_for_contact_data(desk):
         assert draft_from_text(draft_as_text(one)) == replace(one, contact=Contact())
 
 
-def test_submissions_are_found_by_position_question_nation_and_capacity(desk):
-    welsh = Submitter("B", nation=Nation.WALES, capacity=Capacity.GROUP)
+def test_submissions_are_found_by_question_kind_and_id(desk):
     desk.put(desk.amendment())
-    desk.put(desk.response("Yes.", "", submitter=welsh))
+    desk.put(desk.response("Yes.", ""))
     desk.take_in()
     found = desk.submissions()
     amendment, response = sorted(found.all, key=lambda one: one.draft.kind)
-    assert found.by_position == {"platform/empty-shops": (amendment,)}
+    (answered,) = found.by_question["consultation-2021/question-1"]
     assert list(found.by_question) == ["consultation-2021/question-1"]
-    assert found.by_nation[Nation.WALES] == found.by_capacity[Capacity.GROUP] == (response,)
+    assert (answered.submission, answered.answer.text) == (response, "Yes.")
     assert found.by_kind[DraftKind.AMENDMENT] == (found.get(amendment.id),)
     with pytest.raises(UnknownId, match="No submission that counts"):
         found.get("nothing")

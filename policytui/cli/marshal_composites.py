@@ -21,7 +21,7 @@ from policytui.conference.amendments.composites import (
 from policytui.conference.amendments.resting import Rest, Resting
 from policytui.conference.amendments.sources import BEFORE, trace_sources
 from policytui.errors import UsageError
-from policytui.text import clean_prose, digest_text
+from policytui.text import digest_text
 
 _ANSWERS = {"yes": Answer.GIVEN, "no": Answer.REFUSED, "asked": Answer.ASKED}
 
@@ -67,7 +67,7 @@ def _make_or_change(desk: Desk) -> str:
         for one in desk.listing.composites
         if set(ids) == set(one.members) and not one.is_dissolved
     )
-    if text and made.text != clean_prose(text):
+    if text:
         _settle_text(desk, made, text)
     return made.id
 

@@ -8,9 +8,10 @@ from where the part begins, so that a place alone tells whether a word stands in
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
-from policytui.corpus.model import Header, Kind, Nation, Position
+from policytui.corpus.model import Header, Position
 from policytui.search.analysis import Term, analyse, terms_of, written_words
 from policytui.search.query import Scope
 
@@ -89,8 +90,8 @@ def theme_facet(theme: str) -> str:
     return "theme=" + " ".join(theme.casefold().split())[:200]
 
 
-def member_facet(value: Nation | Kind) -> str:
-    """The facet of a nation or of a kind of document."""
+def member_facet(value: StrEnum) -> str:
+    """The facet of a nation, a kind of document, or another choice (`query.Member`)."""
     return f"{type(value).__name__.lower()}={value.value}"
 
 

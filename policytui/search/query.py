@@ -6,7 +6,7 @@ is searched as the words it holds, and a note in plain language says so.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -72,9 +72,9 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Positions of a nation, or of a kind of document."""
+    """Positions of a nation, of a kind of document, or of another choice that a field offers."""
 
-    value: Nation | Kind
+    value: StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,18 @@ class Not:
     item: "Node"
 
 
+Fields: TypeAlias = Mapping[str, tuple[StrEnum, ...]]
+
+FIELDS: Fields = {
+    "title": (),
+    "theme": (),
+    "document": (),
+    "year": (),
+    "nation": tuple(Nation),
+    "kind": tuple(Kind),
+}
+"""The fields of the positions, each with the values that may be chosen; none for free words."""
+
 Node: TypeAlias = Word | Phrase | Prefix | Fuzzy | Member | Years | All | Any | Not
 
 
@@ -132,11 +144,12 @@ class Query:
         return not self.text.strip()
 
 
-def parse_query(text: str, *, as_typed: bool = False) -> Query:
+def parse_query(text: str, *, as_typed: bool = False, fields: Fields = FIELDS) -> Query:
     """The query in a text; never fails.
 
     Args:
         as_typed: the person is still typing, so the last word counts as a prefix too.
+        fields: what may stand before a colon, as in `FIELDS`.
     """
     lexemes = _read(text)
     notes: list[str] = []
@@ -144,7 +157,7 @@ def parse_query(text: str, *, as_typed: bool = False) -> Query:
         notes.append(f"The query is very long; its first {MOST_WORDS} words are searched.")
         lexemes = lexemes[:MOST_WORDS]
     is_open = as_typed and bool(lexemes) and lexemes[-1].end == len(text)
-    root = _Parser(lexemes, notes, is_open).parse()
+    root = _Parser(lexemes, notes, is_open, fields).parse()
     if root is None and text.strip() and not notes:
         notes.append("There is no word or number in this query.")
     return Query(text, root, tuple(dict.fromkeys(notes)), as_typed)
@@ -202,9 +215,12 @@ def _read(text: str) -> list[_Lexeme]:
 class _Parser:
     """Recursive descent; every branch takes at least one lexeme or returns None."""
 
-    def __init__(self, lexemes: Sequence[_Lexeme], notes: list[str], is_open: bool) -> None:
+    def __init__(
+        self, lexemes: Sequence[_Lexeme], notes: list[str], is_open: bool, fields: Fields
+    ) -> None:
         self._lexemes = lexemes
         self._notes = notes
+        self._fields = fields
         self._last = lexemes[-1] if is_open else None
         self._at = 0
 
@@ -302,7 +318,7 @@ class _Parser:
     def _field(self, field: _Lexeme, scope: Scope | None, depth: int) -> Node | None:
         name = field.text.lower()
         value = self._lexemes[self._at] if self._at < len(self._lexemes) else None
-        if name not in _FIELDS:
+        if name not in self._fields:
             self._note(f'There is no field "{field.text}"; it is searched as a word.')
             return Word(field.text, (field.start, field.end - 1), scope)
         if value is None or value.start != field.end or value.kind in ("close", "operator"):
@@ -314,14 +330,18 @@ class _Parser:
             self._note(f'"{name}:" takes one value; it is left out.')
             return None
         self._at += 1
-        known = self._years(value.text) if name == "year" else _member(name, value.text)
+        known = self._years(value.text) if name == "year" else self._member(name, value.text)
         if known:
             return known
         # Half of a value is no mistake yet: what was typed narrows as soon as it is whole.
-        choices = ", ".join(member.value for member in _FIELDS[name]) or "a year, or [2014 TO 2016]"
+        choices = ", ".join(self._fields[name]) or "a year, or [2014 TO 2016]"
         self._note(f'"{name}:{value.text}" is not known ({choices}); searched as words.')
         parts = [Word(term.form, (value.start, value.end), scope) for term in terms_of(value.text)]
         return _all(parts)
+
+    def _member(self, name: str, text: str) -> Node | None:
+        wanted = text.strip().casefold().replace(" ", "-")
+        return next((Member(one) for one in self._fields[name] if one.value == wanted), None)
 
     def _years(self, text: str) -> Node | None:
         if re.fullmatch(r"\d{4}", text):
@@ -347,21 +367,6 @@ class _Parser:
 
     def _note(self, note: str) -> None:
         self._notes.append(note)
-
-
-_FIELDS: dict[str, tuple[Nation | Kind, ...]] = {
-    "title": (),
-    "theme": (),
-    "document": (),
-    "year": (),
-    "nation": tuple(Nation),
-    "kind": tuple(Kind),
-}
-
-
-def _member(name: str, text: str) -> Node | None:
-    wanted = text.strip().casefold().replace(" ", "-")
-    return next((Member(member) for member in _FIELDS[name] if member.value == wanted), None)
 
 
 def _cite(parts: Sequence[Node]) -> list[Node]:

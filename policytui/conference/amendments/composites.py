@@ -86,6 +86,12 @@ class Composite:
         mine = (set(self.members), self.text, self.base, self.is_dissolved)
         return mine == (set(other.members), other.text, other.base, other.is_dissolved)
 
+    def is_noted_by(self, details: Mapping[str, Any]) -> bool:
+        """Whether an act would say nothing new of it; one that names no ground leaves its own."""
+        mine, base = (set(self.members), self.text), _base(details)
+        is_same = mine == (set(details.get("members", self.members)), details["text"])
+        return is_same and (self.base is None or base in (None, self.base))
+
     def rest_on(self, today: str | None) -> Resting:
         """What it makes of its position as that stands now; None where that is gone."""
         return rest_on(self.base, self.text, today)
@@ -245,11 +251,9 @@ def decide_text(id_: str, text: str, by: str = "", base: str | None = None) -> D
         raise UsageError("The text of a composite cannot be empty.")
 
     def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
-        composite = find_composite(tell_composites(entries), id_)
-        rests_there = composite.base is None or base in (None, composite.base)
-        if composite.text == wording and rests_there:
-            return ()
-        return (Act(TEXT, id_, {"text": wording, **base_details(base)}, by),)
+        details = {"text": wording, **base_details(base)}
+        is_noted = find_composite(tell_composites(entries), id_).is_noted_by(details)
+        return () if is_noted else (Act(TEXT, id_, details, by),)
 
     return decide
 

@@ -68,9 +68,7 @@ def decide_members(id_: str, members: Sequence[Amendment], text: str, by: str = 
         now = find_composite(composites, id_)
         require_free(details["members"], composites, but=id_)
         require_undecided(details["members"], entries)
-        if set(details["members"]) == set(now.members) and details["text"] == now.text:
-            return ()
-        return (Act(REMADE, id_, details, by),)
+        return () if now.is_noted_by(details) else (Act(REMADE, id_, details, by),)
 
     return decide
 

@@ -5,12 +5,11 @@ name alone, `theme:` for the themes that the answer was coded to, `nation:` for 
 `capacity:` for those who speak for a local party, a society or the like.
 """
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from policytui.conference.consultation.indexing import (
@@ -26,7 +25,6 @@ from policytui.search.analysis import written_words
 from policytui.search.answers import PARTIAL, answer
 from policytui.search.engine import Filters, Snippet, Span
 from policytui.search.keys import (
-    DOCUMENT,
     THEMES,
     document_facet,
     member_facet,
@@ -34,16 +32,14 @@ from policytui.search.keys import (
     weigh_places,
 )
 from policytui.search.postings import Postings
-from policytui.search.query import Query, parse_query
+from policytui.search.query import FIELDS, Query, parse_query
 from policytui.search.snippets import highlight, snippet
 
 SOME = "No answer has all these words; these have some of them."
 _Marks = dict[str, "array[int]"]
 _GAP = 8
 """Places between two themes, so that no phrase runs from one into the next."""
-_CAPACITY = re.compile(r'\bcapacity:(?:"([^"]*)"|([\w-]+))', re.IGNORECASE)
-_SIGNS = {"capacityis" + one.value.replace("-", ""): one for one in Capacity}
-"""A word for each capacity that nobody writes; the query language asks for it as a document."""
+_FIELDS = {**FIELDS, "capacity": tuple(Capacity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,7 @@ class ReplyIndex:
         self._facets: dict[str, set[int]] = defaultdict(set)
         marks: _Marks = defaultdict(lambda: array("Q"))
         for number, reply in enumerate(self._replies.values()):
-            self._add_facets(number, reply, marks)
+            self._add_facets(number, reply)
             if reply.id in coding.coded:
                 self._add_themes(number, reply, coding, marks)
         self._marks = gather_words(marks, ())
@@ -100,14 +96,11 @@ class ReplyIndex:
         Args:
             question: id of the question to which they are; of any where it is empty.
         """
-        asked, mistakes = _with_signs(text)
-        query = parse_query(asked, as_typed=as_typed)
+        query = parse_query(text, as_typed=as_typed, fields=_FIELDS)
         found = answer(self, query, Filters(document=question or None), limit)
         notes = tuple(SOME if note == PARTIAL else note for note in found.notes)
         replies = tuple(self._replies[hit.id] for hit in found.hits)
-        correction = _without_signs(found.correction)
-        asked_for = replace(query, text=text)
-        return Found(asked_for, replies, found.total, (*mistakes, *notes), correction)
+        return Found(query, replies, found.total, notes, found.correction)
 
     # --- what ranking asks ---
 
@@ -141,8 +134,7 @@ class ReplyIndex:
             for form, frequency in islice(forms, first, None):
                 if not form.startswith(beginning):
                     break
-                if form not in _SIGNS:
-                    found[form] += frequency
+                found[form] += frequency
         return sorted(found.items())
 
     def postings(self, key: str) -> Postings:
@@ -169,13 +161,13 @@ class ReplyIndex:
 
     # --- what is known of answers besides their words ---
 
-    def _add_facets(self, number: int, reply: Reply, marks: _Marks) -> None:
+    def _add_facets(self, number: int, reply: Reply) -> None:
         self._facets[document_facet(reply.question)].add(number)
         who = reply.submission.draft.submitter
         if who.nation:
             self._facets[member_facet(who.nation)].add(number)
         if not reply.submission.needs:
-            marks[_sign_of(who.capacity)].append((number << 32) + DOCUMENT)
+            self._facets[member_facet(who.capacity)].add(number)
 
     def _add_themes(self, number: int, reply: Reply, coding: Coding, marks: _Marks) -> None:
         start = THEMES
@@ -186,29 +178,3 @@ class ReplyIndex:
                     marks[word].append(place)
                 start += len(words) + _GAP
             self._facets[theme_facet(theme.title)].add(number)
-
-
-def _sign_of(capacity: Capacity) -> str:
-    return "capacityis" + capacity.value.replace("-", "")
-
-
-def _with_signs(text: str) -> tuple[str, tuple[str, ...]]:
-    """A query with each `capacity:` told in a way that the query language knows."""
-    mistakes: list[str] = []
-
-    def told(match: re.Match[str]) -> str:
-        value = (match[1] or match[2] or "").strip()
-        wanted = "".join(filter(str.isalnum, value.casefold()))
-        if f"capacityis{wanted}" in _SIGNS:
-            return f"document:capacityis{wanted}"
-        choices = ", ".join(one.value for one in Capacity)
-        mistakes.append(f'"capacity:{value}" is not known ({choices}); searched as words.')
-        return value
-
-    return _CAPACITY.sub(told, text), tuple(mistakes)
-
-
-def _without_signs(text: str) -> str:
-    for sign, capacity in _SIGNS.items():
-        text = text.replace(f"document:{sign}", f"capacity:{capacity.value}")
-    return text

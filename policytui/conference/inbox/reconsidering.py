@@ -14,7 +14,7 @@ from policytui.conference.journal import Act, Entry
 from policytui.conference.round import Round
 from policytui.text import clean_line
 
-REASON = "the conditions were changed"
+REASON = "looked at again by the conditions of now"
 _KEPT_OUT = tuple(f"inbox.{verdict.value}" for verdict in (Verdict.REFUSED, Verdict.LATE))
 
 

@@ -10,8 +10,7 @@ from policytui.conference.inbox.ledger import Fate, Ledger, tell_ledger
 from policytui.conference.inbox.shelf import Shelf
 from policytui.conference.journal import Entry
 from policytui.conference.round import Round
-from policytui.corpus.model import Nation
-from policytui.drafts.model import Answer, Capacity, Draft, DraftKind
+from policytui.drafts.model import Answer, Draft, DraftKind
 from policytui.errors import UnknownId
 from policytui.progress import Progress, ignore_progress
 from policytui.search.building import without_collections
@@ -78,15 +77,6 @@ class Submissions:
         }
 
     @cached_property
-    def by_position(self) -> Mapping[str, tuple[Submission, ...]]:
-        """The amendments to each position, by its id."""
-        found: dict[str, list[Submission]] = defaultdict(list)
-        for one in self.all:
-            if one.draft.base:
-                found[one.draft.base.position].append(one)
-        return {position: tuple(those) for position, those in found.items()}
-
-    @cached_property
     def by_question(self) -> Mapping[str, tuple[Answered, ...]]:
         """The answers to each question, by its id; empty ones left out."""
         found: dict[str, list[Answered]] = defaultdict(list)
@@ -95,26 +85,6 @@ class Submissions:
                 if answer.text.strip():
                     found[answer.question].append(Answered(one, answer))
         return {question: tuple(those) for question, those in found.items()}
-
-    @cached_property
-    def by_nation(self) -> Mapping[Nation | None, tuple[Submission, ...]]:
-        """Those from each nation, and under None those that name none."""
-        return {
-            nation: tuple(one for one in self.all if one.draft.submitter.nation is nation)
-            for nation in (*Nation, None)
-        }
-
-    @cached_property
-    def by_capacity(self) -> Mapping[Capacity | None, tuple[Submission, ...]]:
-        """Those from each capacity, and under None those for which a person must find it out."""
-        return {
-            capacity: tuple(one for one in self.all if _capacity_of(one) is capacity)
-            for capacity in (*Capacity, None)
-        }
-
-
-def _capacity_of(one: Submission) -> Capacity | None:
-    return None if one.needs else one.draft.submitter.capacity
 
 
 @dataclass(frozen=True, slots=True)

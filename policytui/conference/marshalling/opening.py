@@ -19,7 +19,8 @@ from policytui.errors import UnknownId
 from policytui.progress import Progress, ignore_progress
 from policytui.search.building import without_collections
 
-_TABLED = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
+TABLED = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
+"""What conference is asked to vote on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def open_tabled(
     """
     if inbox:
         entries = inbox.entries
-        drafts = [one.draft for one in inbox.submissions.all if one.draft.kind in _TABLED]
+        drafts = [one.draft for one in inbox.submissions.all if one.draft.kind in TABLED]
     else:
         entries, drafts = _read_tabled(round_, cache, progress)
     documents = tuple(_documents(round_, drafts, find_document, former or {}))
@@ -89,7 +90,7 @@ def _read_tabled(
     entries = round_.journal.read()
     ledger = tell_ledger(entries, shelf.sent(entries, progress))
     counted = ledger.of(Fate.COUNTED)
-    digests = [item.draft for item in counted if item.sent and item.sent.kind in _TABLED]
+    digests = [item.draft for item in counted if item.sent and item.sent.kind in TABLED]
     drafts = shelf.drafts(digests, progress)
     return entries, [drafts[digest] for digest in digests]
 

@@ -7,14 +7,12 @@ from policytui.checks.conditions import Conditions
 from policytui.conference.consultation.replies import find_consultations
 from policytui.conference.decisions.calling import open_calling
 from policytui.conference.inbox.submissions import open_inbox
+from policytui.conference.marshalling.opening import TABLED
 from policytui.conference.report.facts import Facts, find_windows, gather_facts
 from policytui.conference.round import Round
 from policytui.corpus.catalogue import Catalogue
-from policytui.drafts.model import DraftKind
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-
-_CALLED = (DraftKind.AMENDMENT, DraftKind.NEW_POSITION)
 
 
 def open_facts(
@@ -44,7 +42,7 @@ def open_facts(
     inbox = open_inbox(round_, cache, step)
     submissions = inbox.submissions
     step(0, 0, "amendments")
-    has_amendments = any(submissions.by_kind[kind] for kind in _CALLED)
+    has_amendments = any(submissions.by_kind[kind] for kind in TABLED)
     calling = (
         open_calling(round_, catalogue.document, cache, step, inbox) if has_amendments else None
     )
