@@ -51,7 +51,7 @@ def play(scene: Coroutine[Any, Any, Any]) -> None:
     asyncio.run(on_counted_threads())
 
 
-async def rest(_: float = 0.0, longest: float = 1.0) -> None:
+async def rest(_: float = 0.0, longest: float = 3.0) -> None:
     """Wait until nothing is under way and nothing is due, or for the longest time in seconds."""
     loop: Any = asyncio.get_running_loop()
     pool = loop._default_executor

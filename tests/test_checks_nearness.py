@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from policytui.checks.basis import Basis
 from policytui.checks.nearness.alike import find_clusters, find_pairs, tell_apart
 from policytui.checks.nearness.candidates import Candidates
-from policytui.checks.nearness.contrary import differs
+from policytui.checks.nearness.contrary import contrary_of_nearest, differs
 from policytui.checks.nearness.letters import blank_courtesies, shingles_of_questions
 from policytui.checks.nearness.passages import find_shared, own_words
 from policytui.checks.nearness.policy import candidates_of
@@ -429,6 +429,21 @@ def test_the_position_that_is_amended_is_not_told(candidates):
 )
 def test_other_figures_and_a_not_make_a_difference(mine, other, expected):
     assert differs(mine, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("compared", "expected"),
+    [
+        ([], None),
+        ([(3, "no")], "no"),
+        ([(4, "no"), (3, None)], "no"),
+        ([(3, "no"), (4, None)], None),
+        ([(3, None), (3, "no")], "no"),
+        ([(2, "far"), (3, "near"), (3, "later")], "near"),
+    ],
+)
+def test_a_sentence_that_agrees_in_more_words_is_the_one_that_is_meant(compared, expected):
+    assert contrary_of_nearest(iter(compared)) == expected
 
 
 @pytest.mark.parametrize(

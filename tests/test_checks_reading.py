@@ -250,6 +250,23 @@ def test_what_is_denied_is_read(text, denied):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We build barns", {}),
+        ("We will not build barns", {"not": "build"}),
+        ("We will not oppose barns", {"not": "barns", "oppose": "barns"}),
+    ],
+)
+def test_each_word_that_denies_is_told_with_the_last_that_it_denies(text, expected):
+    statement = read(text)
+    tokens, last_denied = statement.tokens, statement.polarity.last_denied
+    told = {tokens[at].written: tokens[last].written for at, last in last_denied.items()}
+
+    assert told == expected
+    assert list(last_denied) == sorted(last_denied)
+
+
+@pytest.mark.parametrize(
     ("mine", "other", "direction"),
     [
         ("increase", "reduce", 1),

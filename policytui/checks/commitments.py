@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from policytui.checks.nearness.words import stems_of
 from policytui.drafts.model import Commitment, Draft, Op
 from policytui.search.analysis import STOP_WORDS, analyse
 
@@ -112,8 +113,7 @@ def unit_of(text: str) -> Unit:
 
 def subject_of(text: str) -> str:
     """A subject as every way of writing it says: its stems in one order, without small words."""
-    parts = [part for part in _PART.findall(text.casefold()) if part not in STOP_WORDS]
-    return " ".join(sorted({analyse(part).stem for part in parts}))
+    return " ".join(sorted(stems_of(_PART.findall(text.casefold()))))
 
 
 def find_differing(drafts: Sequence[Draft]) -> Iterator[tuple[Stated, Stated]]:

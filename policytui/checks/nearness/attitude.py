@@ -5,12 +5,14 @@ word that turns things round counts for what it stands over, and two of them und
 more is read out of a sentence than a rule could vouch for: it is good for a hint, no more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policytui.checks.nearness.contrary import contrary_of_nearest
 from policytui.checks.nearness.passages import Span
 from policytui.checks.reading.lexicon import Sense, are_opposed, is_verb, look_up, share_group
+from policytui.checks.reading.polarity import stands_as_noun
 from policytui.checks.reading.statements import Statement, read_statements
 from policytui.checks.reading.tokens import Token
 
@@ -23,7 +25,6 @@ _ENOUGH_FOR_THE_OTHER = 3
 _SOON = 4
 """Tokens behind "and" in which a verb or a duty shows that a clause of its own begins."""
 _BEING = frozenset(["be", "been", "being", "is", "are", "was", "were", "get"])
-_ARTICLES = frozenset(["the", "an", "this"])
 _NOT = frozenset(["not", "never"])
 _LINKS = frozenset(["and", "or", "nor", "but", ",", "—", " - "])
 _ENDS = frozenset([";", ":", "that"])
@@ -54,20 +55,17 @@ def find_contrary(mine: str, other: str) -> tuple[Span, Span] | None:
     """
     theirs = read_clauses(other)
     for clause in read_clauses(mine):
-        best: tuple[int, Span] | None = None
-        agreeing = 0
-        for counter in theirs:
-            shared = clause.words & counter.words
-            if not _is_on_one_matter(clause, counter, len(shared)):
-                continue
-            if not _is_contrary(clause, counter, shared):
-                agreeing = max(agreeing, len(shared))
-            elif best is None or len(shared) > best[0]:
-                best = len(shared), counter.sentence
-        # A clause that agrees in more words is the one that is meant.
-        if best and best[0] >= agreeing:
-            return clause.sentence, best[1]
+        sentence = contrary_of_nearest(_hold_against(clause, theirs))
+        if sentence:
+            return clause.sentence, sentence
     return None
+
+
+def _hold_against(clause: Clause, others: Iterable[Clause]) -> Iterator[tuple[int, Span | None]]:
+    for other in others:
+        shared = clause.words & other.words
+        if _is_on_one_matter(clause, other, len(shared)):
+            yield len(shared), other.sentence if _is_contrary(clause, other, shared) else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -115,11 +113,8 @@ def _are_sides_exchanged(mine: Clause, other: Clause) -> bool:
 
 def _clauses_of(statement: Statement) -> Iterator[Clause]:
     tokens = statement.tokens
-    denied: dict[int, int] = {}
-    for place, causes in statement.polarity.negators.items():
-        for cause in causes:
-            if tokens[cause].entry.negates:
-                denied[cause] = max(place, denied.get(cause, 0))
+    last_denied = statement.polarity.last_denied
+    denied = {at: last for at, last in last_denied.items() if tokens[at].entry.negates}
     for clause in _split(tokens):
         words = {at for at in clause if _is_subject(tokens[at])}
         towards = dict.fromkeys(words, 0)
@@ -162,9 +157,9 @@ def _is_subject(token: Token) -> bool:
 
 def _sign_of(tokens: Sequence[Token], at: int) -> int:
     """Which way a word turns what it stands over: 1, -1, or 0 for neither."""
+    if stands_as_noun(tokens, at):
+        return 0
     token, before = tokens[at], tokens[at - 1] if at else None
-    if before and token.entry.is_noun_too and before.written.lower() in _ARTICLES:
-        return 0  # "by the end of 2030"
     if token.written.lower() == "against":  # "are against", but not "guard against"
         return -1 if before and not before.entry.is_content else 0
     return _side_of(token) or (-1 if token.entry.turns else 0)

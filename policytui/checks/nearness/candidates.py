@@ -16,7 +16,6 @@ from policytui.checks.nearness.shingles import Overlap, ShingleIndex
 from policytui.checks.nearness.words import shingles_of, words_of
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.search.analysis import analyse
 
 _FUSION = 60
 """How slowly the weight of a rank falls; the value of the paper."""
@@ -151,14 +150,6 @@ class Candidates:
             not at all.
         """
         return self.postings.shares(words, [self._numbers[id_] for id_ in position_ids])
-
-    def document_frequency(self, word: str) -> int:
-        """In how many positions a word or stem stands, in whatever inflection."""
-        vocabulary = self.postings.vocabulary
-        number = vocabulary.number_of(word)
-        if number is None:
-            number = vocabulary.number_of(analyse(word).stem)
-        return 0 if number is None else self.postings.frequency(number)
 
     def _shared(self, number: int, stems: set[int]) -> tuple[str, ...]:
         both = stems.intersection(self.postings.stems_in(number))

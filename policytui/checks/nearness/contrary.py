@@ -5,18 +5,20 @@ conflicts weigh them with care; here they only keep a text from being called a r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from policytui.checks.nearness.passages import Span
-from policytui.checks.nearness.words import words_of
+from policytui.checks.nearness.words import stems_of, words_of
 from policytui.checks.reading.alterations import compare_versions
 from policytui.checks.reading.opposition import Opposition, find_opposition, may_oppose
 from policytui.checks.reading.sentences import split_sentences
 from policytui.checks.reading.sketches import sketch
 from policytui.checks.reading.statements import Statement, read_statements
-from policytui.search.analysis import STOP_WORDS, analyse
+
+_T = TypeVar("_T")
 
 _FEWEST_SHARED = 2
 """Content words that two sentences on one matter have in common."""
@@ -67,20 +69,36 @@ def find_opposed(mine: str, other: str) -> Opposed | None:
     if not any(may_oppose(one, counter) for one in sketch(mine) for counter in sketch(other)):
         return None
     for one in _proposals(mine):
-        best: tuple[int, Opposed] | None = None
-        agreeing = 0
-        for counter in _proposals(other):
-            is_one_normative = one.is_normative or counter.is_normative
-            found = find_opposition(one, counter) if is_one_normative else None
-            shared = len(_stems(_text_of(one)) & _stems(_text_of(counter)))
-            if found is None:
-                agreeing = max(agreeing, shared)
-            elif best is None or shared > best[0]:
-                best = shared, Opposed(one.place, counter.place, found)
-        # A sentence that agrees in more words is the one that is meant.
-        if best and best[0] >= agreeing:
-            return best[1]
+        opposed = contrary_of_nearest(_hold_against(one, _proposals(other)))
+        if opposed:
+            return opposed
     return None
+
+
+def contrary_of_nearest(compared: Iterable[tuple[int, _T | None]]) -> _T | None:
+    """What is contrary in the sentence that is meant: the one with the most words in common.
+
+    Args:
+        compared: for each sentence the number of words in common, and what is contrary in it;
+            None where it agrees.
+
+    Returns:
+        None where the sentence that is meant agrees. Of several with as many words the first
+        that does not agree is taken.
+    """
+    start: tuple[int, _T | None] = (0, None)
+    return max(compared, key=lambda one: (one[0], one[1] is not None), default=start)[1]
+
+
+def _hold_against(
+    one: Statement, others: Iterable[Statement]
+) -> Iterator[tuple[int, Opposed | None]]:
+    stems = _stems(_text_of(one))
+    for other in others:
+        is_one_normative = one.is_normative or other.is_normative
+        telling = find_opposition(one, other) if is_one_normative else None
+        shared = len(stems & _stems(_text_of(other)))
+        yield shared, Opposed(one.place, other.place, telling) if telling else None
 
 
 def _text_of(statement: Statement) -> str:
@@ -119,4 +137,4 @@ def _split(text: str) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=1 << 13)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(analyse(word).stem for word in words_of(text) if word not in STOP_WORDS)
+    return stems_of(words_of(text))

@@ -3,7 +3,14 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from policytui.checks.nearness.words import WIDTH, Placed, place_words, shingles_of, words_of
+from policytui.checks.nearness.words import (
+    WIDTH,
+    Placed,
+    place_words,
+    shingles_of,
+    stems_of,
+    words_of,
+)
 from policytui.search.analysis import STOP_WORDS, analyse
 
 Span = tuple[int, int]
@@ -55,7 +62,7 @@ def find_covered(text: str, shingles: Set[int], shortest: int = WIDTH) -> tuple[
 
 def find_stems(text: str, other: str) -> tuple[Span, ...]:
     """The single words of a text that another has too, in whatever inflection."""
-    held = {analyse(word).stem for word in words_of(other) if word not in STOP_WORDS}
+    held = stems_of(words_of(other))
     placed = place_words(text)
     return tuple(
         span

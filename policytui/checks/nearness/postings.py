@@ -12,6 +12,7 @@ from functools import cached_property
 from heapq import nlargest
 from itertools import accumulate
 
+from policytui.checks.nearness.words import stems_of
 from policytui.search.analysis import STOP_WORDS, analyse
 
 BUDGET = 6_000
@@ -159,8 +160,8 @@ class Postings:
         """
         weights = self._weights
         known = set(self.vocabulary.known(words))
-        stems = {analyse(word).stem for word in words if word not in STOP_WORDS}
-        strange = sum(self.vocabulary.number_of(stem) is None for stem in stems if len(stem) > 1)
+        stems = (stem for stem in stems_of(words) if len(stem) > 1)
+        strange = sum(self.vocabulary.number_of(stem) is None for stem in stems)
         rarest = _idf(0, len(self.lengths))
         mine = sum(weights[stem] for stem in sorted(known)) + strange * rarest
         found = []

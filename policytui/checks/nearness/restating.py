@@ -15,12 +15,11 @@ from policytui.checks.nearness.candidates import Candidates
 from policytui.checks.nearness.contrary import matching_sentences
 from policytui.checks.nearness.passages import Shared, Span, find_shared, find_stems
 from policytui.checks.nearness.said import Passage
-from policytui.checks.nearness.words import words_of
+from policytui.checks.nearness.words import stems_of, words_of
 from policytui.checks.reading.alterations import Alteration, Fact, compare_versions
 from policytui.checks.reading.lexicon import look_up
 from policytui.checks.rules.conflicts import IsRare, compare_statements, rarity_in
 from policytui.corpus.model import Position
-from policytui.search.analysis import STOP_WORDS, analyse
 
 _FEWEST_STEMS = 3
 """Content words from which a paragraph says enough to be held against others."""
@@ -141,7 +140,7 @@ def _judge(
 ) -> Iterator[tuple[float, Restated]]:
     """The positions that a paragraph comes near to, each with how near."""
     words = words_of(text)
-    if len({analyse(word).stem for word in words if word not in STOP_WORDS}) < _FEWEST_STEMS:
+    if len(stems_of(words)) < _FEWEST_STEMS:
         return
     near = candidates.near(text, _NEAREST, is_wanted=lambda id_: id_ != except_for)
     ids = [candidate.position_id for candidate in near]

@@ -1,13 +1,15 @@
-"""The words of a text as nearness counts them, and the shingles that they make.
+"""The words of a text as nearness counts them, their stems, and the shingles that they make.
 
 A shingle is a run of three words (Broder, 1997). It is held as a number made of the words alone,
 so that the same words give the same number in every run, on every machine.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+
+from policytui.search.analysis import STOP_WORDS, analyse
 
 WIDTH = 3
 """Words in a shingle: enough to tell texts apart, few enough to outlive an edit."""
@@ -42,6 +44,11 @@ def words_of(text: str) -> list[str]:
 def place_words(text: str) -> Placed:
     """The same words with their places."""
     return Placed(words_of(text), [match.span() for match in _WORD.finditer(text)])
+
+
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """The stems of words, without those of common ones such as `the`."""
+    return frozenset(analyse(word).stem for word in words if word not in STOP_WORDS)
 
 
 class _Numbers(dict[str, int]):

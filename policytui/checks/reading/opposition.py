@@ -88,14 +88,9 @@ def _cues(statement: Statement, shared: Set[str], others: dict[str, int]) -> dic
     """The words that turn round what both sentences say, each with a word that it denies."""
     tokens, found = statement.tokens, {}
     core = {at for at, token in enumerate(tokens) if token.entry.stem in shared}
-    denied: dict[int, list[int]] = {}
-    for place, causes in statement.polarity.negators.items():
-        for cause in causes:
-            denied.setdefault(cause, []).append(place)
-    for at, places in sorted(denied.items()):
+    for at, last in statement.polarity.last_denied.items():
         reach = _reach(statement, at)
         is_over = bool(core & reach) and _covers(statement, core, reach)
-        last = max(places)
         if tokens[at].entry.turns or tokens[last].entry.calls:
             if is_over:
                 found[at] = min(core & reach)

@@ -14,6 +14,7 @@ from policytui.checks.reading.tokens import Token
 
 _REACH = 7
 """How many tokens behind a negator what it denies may stand."""
+_ARTICLES = frozenset(["the", "an", "this"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Polarity:
         """1 where a token stands affirmed, -1 where it is denied."""
         return -1 if len(self.negators.get(at, ())) % 2 else 1
 
+    @property
+    def last_denied(self) -> dict[int, int]:
+        """For each token that denies, in order, the last of those that it denies."""
+        pairs = sorted((by, at) for at, causes in self.negators.items() for by in causes)
+        return dict(pairs)  # which keeps the last of each
+
 
 def read_polarity(text: str, tokens: Sequence[Token]) -> Polarity:
     """What is denied in a sentence of a plain text."""
@@ -44,11 +51,16 @@ def read_polarity(text: str, tokens: Sequence[Token]) -> Polarity:
             exempt = [hit.span() for hit in _no_negation().finditer(text, tokens[0].start, end)]
         if any(start <= token.start < stop for start, stop in exempt):
             continue
-        if entry.is_noun_too and at and tokens[at - 1].written.lower() in ("the", "an", "this"):
+        if stands_as_noun(tokens, at):
             continue
         for denied in _denied(tokens, at):
             found[denied] = (*found.get(denied, ()), at)
     return Polarity(found)
+
+
+def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a verb or a noun stands behind an article: "by the end of"."""
+    return tokens[at].entry.is_noun_too and at > 0 and tokens[at - 1].written.lower() in _ARTICLES
 
 
 def clause_around(tokens: Sequence[Token], at: int) -> range:

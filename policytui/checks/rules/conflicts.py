@@ -98,14 +98,11 @@ def _may_differ(mine: Sketch, other: Sketch, is_rare: IsRare) -> bool:
 
 
 def _share_rare(common: Stems, is_rare: IsRare) -> bool:
-    return len(common) >= _FEWEST_SHARED and sum(map(is_rare, common)) >= _FEWEST_SHARED
+    return sum(map(is_rare, common)) >= _FEWEST_SHARED
 
 
 def _compare_claims(mine: Claim, other: Claim, is_rare: IsRare) -> Iterator[PairFinding]:
-    common = mine.stems & other.stems
-    if len(common) < _FEWEST_SHARED:
-        return
-    shared = frozenset(stem for stem in common if is_rare(stem))
+    shared = frozenset(filter(is_rare, mine.stems & other.stems))
     if len(shared) < _FEWEST_SHARED:
         return
     pairs = {
