@@ -178,6 +178,19 @@ def test_recommendations_are_given_shown_and_checked(hall: Run, tmp_path: Path) 
     assert told["uneven"] == []
 
 
+def test_what_a_number_meant_is_told_when_it_is_used(hall: Run) -> None:
+    number = numbers(hall)["c-shop"]
+    named = f"  {number}  Empty shops (Mover of c-shop for Anytown party)"
+    for words in (("recommend", number, "for"), ("recommend", number, "--clear")):
+        assert named in hall(*words)[2]
+    told = hall("decide", number, "carried")[2]
+    assert named in told
+    assert "The numbers may still change" in told
+    hall("marshal", "--publish")
+    told = hall("decide", number, "--clear")[2]
+    assert (named in told, "may still change" in told) == (True, False)
+
+
 def test_what_is_carried_as_modified_takes_the_recommended_text(hall: Run) -> None:
     text = "A shop that stands empty for nine months is offered to the town."
     code, _, err = hall("decide", "c-shop", "carried", "--as-modified")

@@ -8,9 +8,10 @@ from policytui.cli.rounds import open_named_round
 from policytui.cli.session import open_current_workspace
 from policytui.conference.decisions.calling import Calling, open_calling
 from policytui.conference.decisions.listed import Listed, find_listed
-from policytui.conference.round import Round
 from policytui.errors import UsageError
 from policytui.workspace.workspace import Workspace
+
+_MOST_TITLES = 10
 
 
 def open_round_and_calling(options: Any) -> tuple[Workspace, Calling]:
@@ -21,15 +22,11 @@ def open_round_and_calling(options: Any) -> tuple[Workspace, Calling]:
         DataError, StorageError: it cannot be read.
     """
     workspace = open_current_workspace(options)
-    return workspace, read_calling(workspace, open_named_round(options, workspace))
-
-
-def read_calling(workspace: Workspace, round_: Round) -> Calling:
-    """What is called in a round, as its journal says now."""
+    round_ = open_named_round(options, workspace)
     progress = ProgressLine()
     try:
         cache = workspace.places.cache_for_corpus
-        return open_calling(round_, workspace.catalogue.document, cache, progress)
+        return workspace, open_calling(round_, workspace.catalogue.document, cache, progress)
     finally:
         progress.close()
 
@@ -52,6 +49,14 @@ def tell_title(one: Listed) -> str:
     amendment = one.amendment
     who = " for ".join(part for part in (amendment.mover, amendment.organisation) if part)
     return f"{one.number}  {amendment.title}" + (f" ({who})" if who else "")
+
+
+def talk_of(named: Sequence[Listed]) -> None:
+    """Say which amendments were meant, so that a wrong number is noticed at once."""
+    for one in named[:_MOST_TITLES]:
+        talk(f"  {tell_title(one)}")
+    if len(named) > _MOST_TITLES:
+        talk(f"  and {len(named) - _MOST_TITLES:,} more")
 
 
 def listed_value(one: Listed) -> dict[str, Any]:

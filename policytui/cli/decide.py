@@ -9,6 +9,7 @@ from policytui.cli.calling import (
     name_listed,
     numbers_of,
     open_round_and_calling,
+    talk_of,
     tell_title,
     warn_of_nothing,
 )
@@ -30,6 +31,7 @@ from policytui.conference.decisions.deciding import (
 )
 from policytui.conference.decisions.listed import Listed, find_listed, told_in_a_row
 from policytui.conference.decisions.recommendations import Advice
+from policytui.conference.marshalling.acts import tell_marshalling
 from policytui.conference.marshalling.outcome import Outcome
 from policytui.errors import Exit, UsageError
 from policytui.tables import suggest
@@ -69,7 +71,10 @@ def _record(options: Any, workspace: Workspace, calling: Calling) -> None:
         talk(f"Recorded: {told}." if told else "Nothing follows by what was decided.")
         return
     if options.clear:
-        clear_decision(journal, [one.id for one in name_listed(calling, options.words)], by)
+        named = name_listed(calling, options.words)
+        clear_decision(journal, [one.id for one in named], by)
+        talk(f"To decide again: {told_in_a_row(named)}.")
+        talk_of(named)
         return
     if options.rest:
         left = [one.id for one in calling.listed if one.id not in calling.decisions]
@@ -85,6 +90,9 @@ def _record(options: Any, workspace: Workspace, calling: Calling) -> None:
     decide(journal, [one.id for one in named], decision, by)
     told = _tell_decision(decision, numbers_of(calling))
     talk(f"Recorded for {told_in_a_row(named)}: {told}{_tell_before(calling, named, decision)}.")
+    talk_of(named)
+    if tell_marshalling(calling.entries).published is None:
+        talk("The numbers may still change; let them stand with: policytui marshal --publish")
 
 
 def _tell_before(calling: Calling, named: list[Listed], decision: Decision) -> str:

@@ -8,7 +8,7 @@ from policytui.cli.calling import (
     name_listed,
     numbers_of,
     open_round_and_calling,
-    read_calling,
+    talk_of,
     tell_title,
     warn_of_nothing,
 )
@@ -43,7 +43,7 @@ def run(options: Any) -> int:
     workspace, calling = open_round_and_calling(options)
     if options.words:
         _give(options, workspace, calling)
-        calling = read_calling(workspace, calling.round)
+        calling = calling.following(calling.round.journal.read())
     elif options.clear:
         raise UsageError("Name the amendments whose recommendation is taken back.")
     given, groups = calling.recommendations, tuple(group_identical(calling.listed))
@@ -64,8 +64,10 @@ def run(options: Any) -> int:
 def _give(options: Any, workspace: Workspace, calling: Calling) -> None:
     journal, by = calling.round.journal, who_works(options, workspace)
     if options.clear:
-        ids = [one.id for one in name_listed(calling, options.words)]
-        withdraw_recommendation(journal, ids, by)
+        named = name_listed(calling, options.words)
+        withdraw_recommendation(journal, [one.id for one in named], by)
+        talk(f"No recommendation any more for {told_in_a_row(named)}.")
+        talk_of(named)
         return
     *names, word = options.words
     advice = _advice_from(word)
@@ -85,6 +87,7 @@ def _give(options: Any, workspace: Workspace, calling: Calling) -> None:
     recommend(journal, [one.id for one in named], told, by)
     rest = f" {options.amendment or options.position}" if rests_on else ""
     talk(f"Recommended for {told_in_a_row(named)}: {advice.label}{rest}.")
+    talk_of(named)
 
 
 def _advice_from(word: str) -> Advice:
