@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout, heading, paragraphs, stack
@@ -37,17 +36,6 @@ _LONGEST_START, _TITLE = 300, 30
 _ACCENT, _WARNING = "bold $text-accent", "bold $text-warning"
 
 
-class AnswerList(OutlineView):
-    """The list; tells where its bar is."""
-
-    class Moved(Message):
-        """The bar may stand on another thing."""
-
-    def _move_to(self, at: int) -> None:
-        super()._move_to(at)
-        self.post_message(self.Moved())
-
-
 class CollateScreen(WorkingScreen[Draft | None]):
     """Every question with the answer found and by what it was told; then what fits none.
 
@@ -68,11 +56,11 @@ class CollateScreen(WorkingScreen[Draft | None]):
         & #counts { height: auto; padding: 0 1; }
         & #doubts { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
         & #body { border-top: solid $foreground 20%; border-bottom: solid $foreground 20%; }
-        & AnswerList { width: 3fr; }
+        & OutlineView { width: 3fr; }
         & DiffView { width: 2fr; border-left: solid $foreground 20%; padding: 0 1; }
         &.-narrow DiffView { display: none; border-left: none; }
         &.-narrow.-reading DiffView { display: block; width: 1fr; }
-        &.-narrow.-reading AnswerList { display: none; }
+        &.-narrow.-reading OutlineView { display: none; }
     }
     """
 
@@ -82,7 +70,7 @@ class CollateScreen(WorkingScreen[Draft | None]):
         self._consultation = consultation
         self._before: list[Collating] = []
         self.collating: Collating | None = None
-        self._list = AnswerList(id="list")
+        self._list = OutlineView(id="list")
         self._words = DiffView(id="words")
 
     def compose(self) -> ComposeResult:
@@ -118,7 +106,7 @@ class CollateScreen(WorkingScreen[Draft | None]):
         self._list.show(list(_rows(collating)), item=min(item, len(collating.items) - 1))
         self._show_words()
 
-    @on(AnswerList.Moved)
+    @on(OutlineView.Moved)
     def _show_words(self) -> None:
         collating, item = self.collating, self._list.current
         if collating is not None:
@@ -126,7 +114,7 @@ class CollateScreen(WorkingScreen[Draft | None]):
 
     # --- moving ---
 
-    @on(AnswerList.Opened)
+    @on(OutlineView.Opened)
     def action_open(self) -> None:
         """Read what is under the bar."""
         self._read(True)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout, heading, paragraphs, stack
@@ -37,17 +36,6 @@ _ACCENT = "bold $text-accent"
 _STYLES = {Verdict.ALREADY: MUTED, Verdict.NEW: "bold $text-success"}
 
 
-class MatchList(OutlineView):
-    """The outline; tells where its bar is."""
-
-    class Moved(Message):
-        """The bar may stand on another thing."""
-
-    def _move_to(self, at: int) -> None:
-        super()._move_to(at)
-        self.post_message(self.Moved())
-
-
 class MatchScreen(WorkingScreen[None]):
     """The paragraphs of a proposal in order, each with its verdict; then what remains.
 
@@ -65,11 +53,11 @@ class MatchScreen(WorkingScreen[None]):
         & #counts { height: auto; padding: 0 1; }
         & #caution { height: auto; padding: 0 1; color: $text-muted; }
         & #body { border-top: solid $foreground 20%; border-bottom: solid $foreground 20%; }
-        & MatchList { width: 1fr; }
+        & OutlineView { width: 1fr; }
         & DiffView { border-left: solid $foreground 20%; padding: 0 1; }
         &.-narrow DiffView { display: none; border-left: none; }
         &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading MatchList { display: none; }
+        &.-narrow.-reading OutlineView { display: none; }
     }
     """
 
@@ -78,7 +66,7 @@ class MatchScreen(WorkingScreen[None]):
         self._operand = operand
         self._differing_only = False
         self.found: Beside | None = None
-        self._list = MatchList(id="list")
+        self._list = OutlineView(id="list")
         self._words = DiffView(id="words")
 
     def compose(self) -> ComposeResult:
@@ -122,7 +110,7 @@ class MatchScreen(WorkingScreen[None]):
         self.query_one("#filter", Static).update(plain(said))
         self._show_words()
 
-    @on(MatchList.Moved)
+    @on(OutlineView.Moved)
     def _show_words(self) -> None:
         found, item = self.found, self._list.current
         if found is not None:
@@ -166,7 +154,7 @@ class MatchScreen(WorkingScreen[None]):
 
     # --- opening and taking further ---
 
-    @on(MatchList.Opened)
+    @on(OutlineView.Opened)
     def action_open(self) -> None:
         """Compare what is under the bar, or read it where it stands alone."""
         found, item = self.found, self._list.current

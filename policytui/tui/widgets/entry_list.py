@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
-from textual.message import Message
 from textual.strip import Strip
 
 from policytui.tui.bindings import bindings_for
@@ -22,9 +21,6 @@ class EntryList(OutlineView, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.MOVING)
-
-    class Moved(Message):
-        """The bar may stand on another thing."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -60,10 +56,6 @@ class EntryList(OutlineView, inherit_bindings=False):
         self.marked.clear()
         self.refresh()
         return had_marks
-
-    def _move_to(self, at: int) -> None:
-        super()._move_to(at)
-        self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
         """A row, with its mark beside the bar."""

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from textual.content import Content
-from textual.geometry import Region
-from textual.message import Message
 
 from policytui.checks.finding import Finding, Severity
 from policytui.checks.registry import rules_by_code
@@ -20,21 +18,9 @@ _DISMISSED = "–"
 
 
 class FindingList(OutlineView):
-    """Rows of findings; tells where its bar is."""
+    """Findings, or other things of two rows: what it is about, beneath it what is told of it."""
 
-    class Moved(Message):
-        """The bar may stand on another finding."""
-
-    def _move_to(self, at: int) -> None:
-        super()._move_to(at)
-        self.post_message(self.Moved())
-
-    def _keep_in_view(self) -> None:
-        super()._keep_in_view()
-        if self._stops:
-            # The row beneath tells what was found.
-            row = Region(0, self._stops[self._at], 1, 2)
-            self.scroll_to_region(row, animate=False, immediate=True)
+    ROWS_OF_A_THING = 2
 
 
 def rows_of(

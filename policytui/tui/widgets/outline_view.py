@@ -38,6 +38,8 @@ class OutlineRow:
 class OutlineView(ScrollView, can_focus=True):
     """Rows, of which some can be chosen."""
 
+    ROWS_OF_A_THING: ClassVar[int] = 1
+    """Its own and those beneath it, which are kept in view together."""
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.MOVING)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--row", "outline--bar", "outline--under-bar"}
     DEFAULT_CSS = """
@@ -48,6 +50,9 @@ class OutlineView(ScrollView, can_focus=True):
         & > .outline--under-bar { background: $primary-muted; }
     }
     """
+
+    class Moved(Message):
+        """The bar may stand on another thing."""
 
     @dataclass
     class Opened(Message):
@@ -119,12 +124,14 @@ class OutlineView(ScrollView, can_focus=True):
         self._at = max(0, min(at, len(self._stops) - 1))
         self._keep_in_view()
         self.refresh()
+        self.post_message(self.Moved())
 
     def _keep_in_view(self) -> None:
         if self._stops:
             row = self._stops[self._at]
             # The heading above the first one is part of it.
-            region = Region(0, 0, 1, row + 1) if self._at == 0 else Region(0, row, 1, 1)
+            first = 0 if self._at == 0 else row
+            region = Region(0, first, 1, row - first + self.ROWS_OF_A_THING)
             self.scroll_to_region(region, animate=False, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
