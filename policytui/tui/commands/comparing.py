@@ -40,7 +40,7 @@ COMPARING: tuple[Command, ...] = (
     Command(_P, "copy", "y", "Copy", "Copy what is listed as plain text.", True),
     Command(_P, "previous_change", "N", "Previous",
             "Go to the one before that is not policy already.", True),
-    Command(_P, "next_pane", "tab", "Next pane",
+    Command(_P, "read", "tab", "Next pane",
             "Move between the list and the words beside it."),
     Command(_H, "close", "escape", "Back", "Stop reading, or go back.", True, "esc"),
     Command(_H, "open", "enter", "Open",

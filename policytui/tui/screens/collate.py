@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,11 +23,10 @@ from policytui.tui.commands import Place, footer_commands
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.screens.import_split import SplitScreen
 from policytui.tui.screens.pick import PickScreen
-from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.submitter import submitter_from
 from policytui.tui.telling import tell
-from policytui.tui.views import SIDE_FROM, aside
-from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.views import aside
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
 
@@ -36,7 +34,7 @@ _LONGEST_START, _TITLE = 300, 30
 _ACCENT, _WARNING = "bold $text-accent", "bold $text-warning"
 
 
-class CollateScreen(WorkingScreen[Draft | None]):
+class CollateScreen(TwoPanesScreen[Draft | None]):
     """Every question with the answer found and by what it was told; then what fits none.
 
     Gives the response, None where the person goes back.
@@ -45,43 +43,30 @@ class CollateScreen(WorkingScreen[Draft | None]):
         path: the file of answers.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.ANSWERS)]
     DEFAULT_CSS = """
     CollateScreen {
-        & #titles {
-            height: 1; padding: 0 1; text-style: bold;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
-        & #counts { height: auto; padding: 0 1; }
+        & #title { height: 1; padding: 0 1; }
         & #doubts { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
-        & #body { border-top: solid $foreground 20%; border-bottom: solid $foreground 20%; }
-        & OutlineView { width: 3fr; }
-        & DiffView { width: 2fr; border-left: solid $foreground 20%; padding: 0 1; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; width: 1fr; }
-        &.-narrow.-reading OutlineView { display: none; }
+        & #list { width: 3fr; }
+        & #beside { width: 2fr; }
     }
     """
 
     def __init__(self, path: Path, consultation: Document) -> None:
-        super().__init__()
+        super().__init__(OutlineView())
         self._path = path
         self._consultation = consultation
         self._before: list[Collating] = []
         self.collating: Collating | None = None
-        self._list = OutlineView(id="list")
-        self._words = DiffView(id="words")
 
     def compose(self) -> ComposeResult:
         """Title, counts, doubts, list, words, keys."""
         title = f"{one_line(self._path.name)}  answers  {one_line(self._consultation.header.title)}"
-        yield Static(plain(title), id="titles")
+        yield Static(plain(title), id="title")
         yield Static("reading …", id="counts", markup=False)
         yield Static(id="doubts", markup=False)
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._words
+        yield from self.compose_panes()
         yield KeyBar(*footer_commands(Place.ANSWERS))
 
     def on_mount(self) -> None:
@@ -104,29 +89,14 @@ class CollateScreen(WorkingScreen[Draft | None]):
         doubts.update(plain(collating.doubts))
         doubts.display = bool(collating.doubts)
         self._list.show(list(_rows(collating)), item=min(item, len(collating.items) - 1))
-        self._show_words()
+        self.show_beside()
 
-    @on(OutlineView.Moved)
-    def _show_words(self) -> None:
-        collating, item = self.collating, self._list.current
-        if collating is not None:
-            self._words.show(lambda width: _words(collating, item, width), keep_place=False)
+    def lay_out_beside(self, width: int) -> Layout:
+        """The answer, and how its question was told."""
+        collating = self.collating
+        return _words(collating, self._list.current, width) if collating else Layout(())
 
     # --- moving ---
-
-    @on(OutlineView.Opened)
-    def action_open(self) -> None:
-        """Read what is under the bar."""
-        self._read(True)
-
-    def action_next_pane(self) -> None:
-        """From the list to the words, and back."""
-        self._read(not self.has_class("-reading"))
-
-    def _read(self, is_reading: bool) -> None:
-        """To the words, which take the place of the list where there is no room for both."""
-        self.set_class(is_reading and self.collating is not None, "-reading")
-        (self._words if self.has_class("-reading") else self._list).focus()
 
     def action_next_doubt(self) -> None:
         """To the next answer that is doubtful, round at the end."""
@@ -214,8 +184,7 @@ class CollateScreen(WorkingScreen[Draft | None]):
 
     def action_close(self) -> None:
         """From the words to the list; else stop, and go back."""
-        if self.has_class("-reading"):
-            self._read(False)
+        if self.leave_reading():
             return
         self.stop_working()
         self.dismiss(None)

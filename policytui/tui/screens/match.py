@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -23,10 +23,9 @@ from policytui.tui.operands import Operand
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import open_draft
-from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.telling import attempt, tell
-from policytui.tui.views import SIDE_FROM, View, aside, lay_out
-from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.views import View, aside, lay_out
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
 
@@ -36,49 +35,34 @@ _ACCENT = "bold $text-accent"
 _STYLES = {Verdict.ALREADY: MUTED, Verdict.NEW: "bold $text-success"}
 
 
-class MatchScreen(WorkingScreen[None]):
+class MatchScreen(TwoPanesScreen[None]):
     """The paragraphs of a proposal in order, each with its verdict; then what remains.
 
     Args:
         operand: the file or draft that proposes.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.MATCH)]
     DEFAULT_CSS = """
     MatchScreen {
-        & #head { height: 1; padding: 0 1; }
-        & #titles { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #filter { width: auto; padding-left: 2; color: $text-muted; }
-        & #counts { height: auto; padding: 0 1; }
         & #caution { height: auto; padding: 0 1; color: $text-muted; }
-        & #body { border-top: solid $foreground 20%; border-bottom: solid $foreground 20%; }
-        & OutlineView { width: 1fr; }
-        & DiffView { border-left: solid $foreground 20%; padding: 0 1; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading OutlineView { display: none; }
     }
     """
 
     def __init__(self, operand: Operand) -> None:
-        super().__init__()
+        super().__init__(OutlineView())
         self._operand = operand
         self._differing_only = False
         self.found: Beside | None = None
-        self._list = OutlineView(id="list")
-        self._words = DiffView(id="words")
 
     def compose(self) -> ComposeResult:
         """Title, counts, list, words, keys."""
         with Horizontal(id="head"):
-            yield Static(plain(matching.title_of(self._operand.title)), id="titles")
-            yield Static(id="filter", markup=False)
+            yield Static(plain(matching.title_of(self._operand.title)), id="title")
+            yield Static(id="shown", markup=False)
         yield Static("comparing …", id="counts", markup=False)
         yield Static(CAUTION, id="caution", markup=False)
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._words
+        yield from self.compose_panes()
         yield KeyBar(*footer_commands(Place.MATCH))
 
     def on_mount(self) -> None:
@@ -107,14 +91,12 @@ class MatchScreen(WorkingScreen[None]):
         rows = list(_rows(self.found, self._differing_only))
         self._list.show(rows, item=self._list.current)
         said = "what differs only" if self._differing_only else "everything"
-        self.query_one("#filter", Static).update(plain(said))
-        self._show_words()
+        self.query_one("#shown", Static).update(plain(said))
+        self.show_beside()
 
-    @on(OutlineView.Moved)
-    def _show_words(self) -> None:
-        found, item = self.found, self._list.current
-        if found is not None:
-            self._words.show(lambda width: _words(found, item, width), keep_place=False)
+    def lay_out_beside(self, width: int) -> Layout:
+        """The words of a paragraph, and how they differ from the position that is nearest."""
+        return _words(self.found, self._list.current, width) if self.found else Layout(())
 
     def action_differing_only(self) -> None:
         """Leave out what is policy already and what remains, or show it again."""
@@ -134,27 +116,16 @@ class MatchScreen(WorkingScreen[None]):
     def _go(self, step: int) -> None:
         if self.found is None:
             return
-        differing = self.found.differing
-        if not differing:
+        if not self.found.differing:
             tell(self.app, _NOTHING_DIFFERS)
-            return
-        here = self._list.current
-        later = [n for n in differing if n > here] or differing
-        earlier = [n for n in differing if n < here] or differing
-        self._list.go_to(later[0] if step > 0 else earlier[-1])
-
-    def action_next_pane(self) -> None:
-        """From the list to the words, and back."""
-        self._read(not self.has_class("-reading"))
-
-    def _read(self, is_reading: bool) -> None:
-        """To the words, which take the place of the list where there is no room for both."""
-        self.set_class(is_reading and self.found is not None, "-reading")
-        (self._words if self.has_class("-reading") else self._list).focus()
+        self.go_round(self.found.differing, step)
 
     # --- opening and taking further ---
 
-    @on(OutlineView.Opened)
+    def open_current(self) -> None:
+        """Compare what is under the bar."""
+        self.action_open()
+
     def action_open(self) -> None:
         """Compare what is under the bar, or read it where it stands alone."""
         found, item = self.found, self._list.current
@@ -162,7 +133,7 @@ class MatchScreen(WorkingScreen[None]):
             return
         sides = matching.sides_of(found, item)
         if sides is None:
-            self._read(True)
+            self.read(True)
         else:
             *texts, about = sides
             self.app.push_screen(CompareScreen(*texts, about=about))
@@ -191,8 +162,7 @@ class MatchScreen(WorkingScreen[None]):
 
     def action_close(self) -> None:
         """From the words to the list; else stop, and go back."""
-        if self.has_class("-reading"):
-            self._read(False)
+        if self.leave_reading():
             return
         if self.found is None:
             self.stop_working()
