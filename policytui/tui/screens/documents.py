@@ -123,10 +123,7 @@ class DocumentsScreen(WorkingScreen[None]):
             tell(self.app, "Nothing changed in any position.")
             return
         outline = self.query_one(OutlineView)
-        here = outline.current
-        later = [n for n in changed if n > here] or changed
-        earlier = [n for n in changed if n < here] or changed
-        outline.go_to(later[0] if step > 0 else earlier[-1])
+        outline.go_to(outline.next_of(changed, step))
 
     # --- opening ---
 

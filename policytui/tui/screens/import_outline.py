@@ -186,13 +186,11 @@ class OutlineScreen(Screen[Outcome]):
     def _go(self, step: int) -> None:
         if self.shown is None:
             return
-        doubtful, here = self.shown.doubtful, self.entries.current
+        doubtful = self.shown.doubtful
         if not doubtful:
             self.say(_NO_DOUBT)
             return
-        later = [at for at in doubtful if at > here] or doubtful
-        earlier = [at for at in doubtful if at < here] or doubtful
-        at = later[0] if step > 0 else earlier[-1]
+        at = self.entries.next_of(doubtful, step)
         if at not in self.shown.places(self.filter):
             self.filter = Shown.EVERYTHING
             self.show(at)

@@ -118,7 +118,7 @@ class MatchScreen(TwoPanesScreen[None]):
             return
         if not self.found.differing:
             tell(self.app, _NOTHING_DIFFERS)
-        self.go_round(self.found.differing, step)
+        self._list.go_to(self._list.next_of(self.found.differing, step))
 
     # --- opening and taking further ---
 

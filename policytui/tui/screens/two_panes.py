@@ -1,7 +1,6 @@
 """A list, and beside it what is under its bar; where there is no room for both, one of them."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -98,16 +97,3 @@ class TwoPanesScreen(WorkingScreen[ScreenResultType]):
         if was_reading:
             self.read(False)
         return was_reading
-
-    def go_round(self, items: Sequence[int], step: int) -> None:
-        """To the next of some things, or the one before, round at the end.
-
-        Args:
-            items: in the order of the list.
-            step: 1 for the next, -1 for the one before.
-        """
-        here = self._list.current
-        later = [item for item in items if item > here] or items
-        earlier = [item for item in items if item < here] or items
-        if items:
-            self._list.go_to(later[0] if step > 0 else earlier[-1])

@@ -94,6 +94,16 @@ class OutlineView(ScrollView, can_focus=True):
         if places:
             self._move_to(places[0])
 
+    def next_of(self, items: Sequence[int], step: int) -> int:
+        """The next of some things, or the one before, round at the end; -1 where there are none.
+
+        Args:
+            items: in the order of the rows.
+            step: 1 for the next, -1 for the one before.
+        """
+        beyond = [item for item in items if (item - self.current) * step > 0] or items
+        return beyond[0 if step > 0 else -1] if beyond else -1
+
     # --- moving ---
 
     def action_cursor_up(self) -> None:
