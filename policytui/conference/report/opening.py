@@ -11,8 +11,7 @@ from policytui.conference.marshalling.opening import TABLED
 from policytui.conference.report.facts import Facts, find_windows, gather_facts
 from policytui.conference.round import Round
 from policytui.corpus.catalogue import Catalogue
-from policytui.errors import Cancelled
-from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
+from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled, stoppable
 
 
 def open_facts(
@@ -33,12 +32,7 @@ def open_facts(
         DataError, StorageError: the round cannot be read.
         Cancelled: stopped.
     """
-
-    def step(done: int, total: int, what: str) -> None:
-        if is_cancelled():
-            raise Cancelled
-        progress(done, total, what)
-
+    step = stoppable(progress, is_cancelled)
     inbox = open_inbox(round_, cache, step)
     submissions = inbox.submissions
     step(0, 0, "amendments")
