@@ -235,14 +235,28 @@ def test_publishing_freezes_numbers(tmp_path: Path) -> None:
 def test_a_manual_order_is_kept_with_what_comes_later(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     a, b, c = homes("a", ("20,000", "3")), homes("b", ("2030", "4")), homes("c", ("may", "must"))
-    move = decide_move("c", "a", is_before=True)
+    first, second, third = listing(a, b, c)
+    move = decide_move(third, first, is_before=True)
     assert [len(journal.add(move)) for _ in range(2)] == [1, 0]
     assert [one.id for one in marshalled(a, c, journal=journal).amendments] == ["c", "a"]
     assert [one.id for one in marshalled(a, b, c, journal=journal).amendments] == ["c", "a", "b"]
-    journal.add(decide_move("c", "b", is_before=False))
+    journal.add(decide_move(third, second, is_before=False))
     assert [one.id for one in marshalled(a, b, c, journal=journal).amendments] == ["a", "b", "c"]
-    with pytest.raises(UsageError):
-        decide_move("a", "a", is_before=True)
+    with pytest.raises(UsageError, match="itself"):
+        decide_move(first, first, is_before=True)
+
+
+def test_what_amends_an_amendment_is_moved_only_among_those_to_the_same() -> None:
+    over = homes("b", ("2030", "2040"))
+    terms = {f"l{year}": over.text.replace("2040", year) for year in ("2039", "2038")}
+    lower = [draft(id_, "homes", text, over.text) for id_, text in terms.items()]
+    by_id = {one.id: one for one in listing(homes("a", ("20,000", "3")), over, *lower)}
+    for moved, beside in permutations(by_id.values(), 2):
+        if {moved.id, beside.id} in ({"a", "b"}, {"l2039", "l2038"}):
+            decide_move(moved, beside, is_before=True)
+        else:
+            with pytest.raises(UsageError, match="stays with what it amends"):
+                decide_move(moved, beside, is_before=False)
 
 
 def test_a_group_names_the_debate_and_is_given_up(tmp_path: Path) -> None:

@@ -1,17 +1,26 @@
 """The screen of the marshalled list: what it tells, and that each key records what it says."""
 
+import asyncio
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desk import NARROW, TARGET, WIDE, Desk, run, seen, settle, told, write
 from made_round import SECRET, make_round, round_of
-from tui_support import make_workspace, opened, play, seen_before, shown, until
+from tui_support import PATIENCE, make_workspace, opened, play, seen_before, shown, until
 
+from policytui.checks.basis import Basis
 from policytui.conference.decisions.deciding import Decision, decide, tell_decisions
 from policytui.conference.decisions.recommendations import Advice, tell_recommendations
+from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.marshalling.acts import decide_move
+from policytui.conference.marshalling.delegate import Note
 from policytui.conference.marshalling.outcome import Outcome
+from policytui.drafts.begin import begin_amendment, revise
+from policytui.drafts.model import Submitter
+from policytui.drafts.submission import seal
+from policytui.drafts.toml import format_draft
 from policytui.errors import UsageError
 from policytui.tui.marshalled_beside import Beside, beside_rows
 from policytui.tui.marshalled_keys import footer_keys
@@ -24,6 +33,7 @@ from policytui.tui.marshalled_order import (
     rearrange,
     tell_publishing,
 )
+from policytui.tui.marshalled_steps import Matter, do
 from policytui.tui.marshalling import Marshalled, read_marshalled
 from policytui.tui.screens.marshalled import MarshalledScreen
 
@@ -177,7 +187,8 @@ def test_what_another_decided_since_is_not_taken_back(desk):
             await until(pilot, lambda: outcomes(desk) == {"anna": "not reached"})
             journal = round_of(desk).journal
             decide(journal, ["2026-anna"], Decision(Outcome.LOST), "B. Clerk")
-            journal.add(decide_move("2026-cora", "2026-anna", is_before=True, by="B. Clerk"))
+            anna, _, cora = screen.marshalled.listing.amendments
+            journal.add(decide_move(cora, anna, is_before=True, by="B. Clerk"))
             await pilot.press("u")
             await until(pilot, lambda: "that stays" in told(pilot))
             assert outcomes(desk) == {"anna": "lost"}
@@ -271,6 +282,86 @@ def test_what_if_shows_what_falls_and_the_text_and_records_nothing(desk):
             await pilot.press("home", "c")
             await until(pilot, lambda: "recorded. 3 amendments: 3 to decide" in seen(pilot))
             assert not outcomes(desk)
+
+    run(test)
+
+
+def test_keys_pressed_faster_than_what_if_comes_up_record_nothing(desk):
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            entries = round_of(desk).journal.read()
+            await write(pilot, "sw")
+            await until(pilot, lambda: "1 withdrawn, 2 to decide" in seen(pilot))
+            await pilot.press("u")
+            await until(pilot, lambda: "Taken back: what you tried on 1." in told(pilot))
+            await pilot.press("c")
+            await until(pilot, lambda: "1 carried, 1 would fall" in seen(pilot))
+            await pilot.press("escape")
+            await until(pilot, lambda: not screen.is_trying)
+            for key in "FapE":
+                # What falls now falls only by what is supposed.
+                await write(pilot, f"s{key}")
+                await until(pilot, lambda: "Nothing is recorded while you try" in told(pilot))
+                assert pilot.app.screen is screen
+                await pilot.press("s")
+                await until(pilot, lambda: "What is recorded is shown again" in told(pilot))
+            assert round_of(desk).journal.read() == entries
+
+    run(test)
+
+
+def test_what_was_read_meanwhile_waits_for_an_answer_and_then_holds_both(desk):
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            add_late(desk)
+            await asked(pilot, "M")
+            screen.action_read_again()
+            await until(pilot, lambda: not screen.is_working)
+            assert len(screen.marshalled.listing.items) == 3
+            await write(pilot, "after 3")
+            await pilot.press("enter")
+            await until(pilot, lambda: _order(screen.marshalled) == _MOVED)
+            assert "1 was put after 3" in told(pilot)
+            # Numbers that cannot be taken back are not given to a list that is read just now.
+            screen.action_read_again()
+            screen.action_publish()
+            await until(pilot, lambda: "press p once it is shown" in told(pilot))
+            await until(pilot, lambda: not screen.is_working)
+            await pilot.press("p")
+            await until(pilot, lambda: "the numbers of 4 amendments?" in words(pilot))
+            await pilot.press("y")
+            await until(pilot, lambda: "The numbers are published" in told(pilot))
+            assert _order(screen.marshalled) == _MOVED
+
+    run(test)
+
+
+def test_after_adopting_search_learns_of_it_also_where_reading_again_is_stopped(desk):
+    decide(round_of(desk).journal, ["2026-anna"], Decision(Outcome.CARRIED))
+    decide(round_of(desk).journal, ["2026-bert", "2026-cora"], Decision(Outcome.LOST))
+
+    async def test() -> None:
+        async with opened(seen_before(desk.workspace)) as (app, search, pilot):
+            screen = MarshalledScreen()
+            app.push_screen(screen)
+            await read(pilot, screen)
+            await asked(pilot, "E")
+            adoption = app.screen
+            await until(pilot, lambda: adoption.outlook and not adoption.is_working)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: "Adopted." in told(pilot) and not adoption.is_working)
+            before = [card.header for card in search.corpus.cards]
+            adoption.action_close()
+            async with asyncio.timeout(PATIENCE):
+                while not screen.is_working:
+                    await asyncio.sleep(0)
+            screen.action_close()
+            await until(pilot, lambda: "what was read before is shown" in told(pilot))
+            await until(pilot, lambda: [card.header for card in search.corpus.cards] != before)
 
     run(test)
 
@@ -387,6 +478,26 @@ def test_marked_ones_are_answered_together_and_identical_ones_alike(tmp_path, mo
     run(test)
 
 
+def test_more_are_answered_together_than_are_told_one_by_one(tmp_path, monkeypatch):
+    monkeypatch.delenv("POLICYTUI_ROUND", raising=False)
+    make_round(tmp_path, {name: f"{name} month" for name in ("anna", "bert", "cora", "dora")})
+    desk = Desk(tmp_path, mover="A. Clerk")
+
+    async def test() -> None:
+        screen = MarshalledScreen()
+        async with desk.open(screen, NARROW) as pilot:
+            await read(pilot, screen)
+            await asked(pilot, *["space"] * 4, "a")
+            await asked(pilot, "enter")
+            await pilot.press("enter")
+            await until(pilot, lambda: "Recorded: recommendation on 1, 2, 3, 4." in told(pilot))
+            assert len(tell_recommendations(round_of(desk).journal.read())) == 4
+            await pilot.press("home", *["space"] * 4, "w")
+            await until(pilot, lambda: "Recorded: 4 amendments withdrawn." in told(pilot))
+
+    run(test)
+
+
 def _empty(at: Path) -> None:
     shutil.rmtree(at / "received")
     (at / "journal.jsonl").unlink()
@@ -431,11 +542,26 @@ def test_o_opens_the_round_that_is_named_and_esc_goes_back(desk, tmp_path, monke
     play(test())
 
 
+def add_late(desk: Desk) -> None:
+    """An amendment that comes in while the round is open."""
+    catalogue, inbox = desk.workspace.catalogue, desk.drafts.parent / "late"
+    position = catalogue.position(TARGET)
+    draft = begin_amendment(position, catalogue.header("platform"), Submitter("Late"))
+    text = position.text.replace("a year", "a decade")
+    inbox.mkdir()
+    sealed = seal(revise(draft, id="2026-late", text=text))
+    (inbox / "late.toml").write_text(format_draft(sealed), "utf-8")
+    take_in(round_of(desk), inbox, Basis(catalogue))
+
+
 # --- what is done with the list as a whole, without a screen ---
 
 
 def _marshalled(desk: Desk) -> Marshalled:
     return read_marshalled(desk.workspace, lambda *_: None, lambda: False)
+
+
+_MOVED = "1:bert 2:late 3:cora 4:anna"
 
 
 def _order(marshalled: Marshalled) -> str:
@@ -454,6 +580,12 @@ def test_a_move_and_a_debate_are_taken_back_unless_another_changed_them_since(de
     assert _order(rearrange(made, moved)) == _order(before)
     with pytest.raises(UsageError, match="by another"):
         rearrange(made, moved)
+    made, moved = move(before, move_from(before, cora, "before 1"))
+    items = tuple(one for one in made.listing.items if one.amendment.id != moved.deed.back.beside)
+    fewer = replace(made, listing=replace(made.listing, items=items), _made_list=None)
+    with pytest.raises(UsageError, match="no longer in the list"):
+        rearrange(fewer, moved)
+    rearrange(made, moved)
 
     ids = ["2026-anna", "2026-bert"]
     made, debated = debate_together(before, ids, "Shops [red]")
@@ -463,6 +595,21 @@ def test_a_move_and_a_debate_are_taken_back_unless_another_changed_them_since(de
         rearrange(made, debated)
     made = rearrange(rearrange(made, left), debated)
     assert not any(one.group for one in made.listing.items)
+
+
+def test_what_is_read_anew_holds_what_was_done_and_supposed_while_it_was_read(desk):
+    before = _marshalled(desk)
+    made, _ = do(before, Matter.DECISION, {"2026-anna": Decision(Outcome.LOST)})
+    made, _ = do(made, Matter.NOTE, {"2026-bert": Note(text="Ask Hill")})
+    made, _ = move(made, move_from(made, made.listing.items[2], "before 1"))
+    found = before.going_on_from(made.supposing({"2026-bert": Decision(Outcome.CARRIED)}))
+    assert {id_: str(one.decision.outcome) for id_, one in found.decisions.items()} == {
+        "2026-anna": "lost",
+        "2026-bert": "carried",
+    }
+    assert found.notes["2026-bert"].text == "Ask Hill"
+    assert _order(found) == "1:cora 2:anna 3:bert"
+    assert found.named(found.by_id, 2) == "1, 2 and 1 more"
 
 
 def test_numbers_are_published_once_asked_and_stand_from_then_on(desk):

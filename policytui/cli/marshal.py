@@ -82,14 +82,9 @@ def _move(desk: Desk) -> None:
             "--move needs one of --before and --after.",
             hint="For example: policytui marshal --move 7 --before 3",
         )
-    id_, beside = find(options.move), find(options.before or options.after)
-    amends = {one.id: one.amends for one in desk.listing.amendments}
-    if amends[id_] != amends[beside]:
-        raise UsageError(
-            "An amendment to an amendment stays with what it amends.",
-            hint="Move it among those to the same amendment, or move that one.",
-        )
-    desk.add(decide_move(id_, beside, is_before=bool(options.before), by=desk.by))
+    by_id = {one.id: one for one in desk.listing.amendments}
+    moved, beside = by_id[find(options.move)], by_id[find(options.before or options.after)]
+    desk.add(decide_move(moved, beside, is_before=bool(options.before), by=desk.by))
 
 
 def _group(desk: Desk) -> None:

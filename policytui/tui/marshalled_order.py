@@ -20,7 +20,7 @@ from policytui.conference.marshalling.acts import (
 from policytui.conference.marshalling.marshalled import Item
 from policytui.errors import PolicyError, UsageError
 from policytui.text import clean_line
-from policytui.tui.marshalling import Marshalled
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.wording import number
 
 _WAYS = ("before", "after")
@@ -106,12 +106,9 @@ def move_from(marshalled: Marshalled, item: Item, line: str) -> Move:
         beside = find_listed(marshalled.calling.listed, name.strip()).id
     except PolicyError as error:
         raise UsageError(error.message) from None
-    id_ = item.amendment.id
-    if beside == id_:
-        raise UsageError("An amendment cannot be put before or after itself.")
-    if marshalled.by_id[beside].amends != item.amendment.amends:
-        raise UsageError("An amendment to an amendment stays with what it amends.")
-    return Move(id_, beside, way == "before")
+    to = Move(item.amendment.id, beside, way == "before")
+    _moving(marshalled, to)  # Refuses what cannot stand there.
+    return to
 
 
 def move(marshalled: Marshalled, to: Move) -> tuple[Marshalled, Arranged]:
@@ -138,7 +135,11 @@ def _where(marshalled: Marshalled, id_: str) -> Move:
 
 
 def _moving(marshalled: Marshalled, to: Move) -> Decide:
-    return decide_move(to.id, to.beside, is_before=to.is_before, by=marshalled.by)
+    by_id = marshalled.by_id
+    if to.id not in by_id or to.beside not in by_id:
+        raise UsageError("It cannot stand there: one of the two is no longer in the list.")
+    amendment, beside = by_id[to.id], by_id[to.beside]
+    return decide_move(amendment, beside, is_before=to.is_before, by=marshalled.by)
 
 
 # --- debates ---
@@ -160,7 +161,7 @@ def debate_together(
     names = [name for name in after if before.get(name, ()) != after[name]]
     deed = Debated({name: before.get(name, ()) for name in names}, {n: after[n] for n in names})
     made = _added(marshalled, _debating(marshalled, deed.done))
-    named = made.named(ids)
+    named = made.named(ids, MOST_NAMED)
     told = f"{named}: debated together as “{title}”." if title else f"{named}: each on its own."
     return made, Arranged(told, f"the debate of {named}", deed)
 
@@ -185,7 +186,8 @@ def rearrange(marshalled: Marshalled, done: Arranged) -> Marshalled:
     """Take back a move or a debate.
 
     Raises:
-        UsageError: somebody did something to it since, which stays.
+        UsageError: somebody did something to it since, which stays; or what was moved can no
+            longer stand where it stood.
         StorageError: the journal cannot be written.
     """
     entries, deed = marshalled.round.journal.read(), done.deed

@@ -20,7 +20,7 @@ from policytui.conference.marshalling.written import (
     votes_as_text,
     who,
 )
-from policytui.tui.marshalling import Marshalled
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.wording import DOT, number
@@ -37,8 +37,6 @@ _SIGNS = {
 _MARK = "*"
 _MOST_WORDS = 18
 """Characters of the words left out or put in that a row of the list quotes."""
-_MOST_NAMED = 12
-"""Amendments, or groups of them, that a notice names."""
 _GAP, _HEADING, _FIRST, _SECOND, _LAST = range(5)
 _NOTHING = OutlineRow(plain(""))
 
@@ -243,7 +241,7 @@ def tell_notices(marshalled: Marshalled) -> Iterator[str]:
     if marshalled.own and marshalled.own.problem:
         yield f"Your own notes could not be read. {marshalled.own.problem}"
     if marshalled.proposed:
-        fallen = _named(marshalled, list(marshalled.proposed))
+        fallen = marshalled.named(marshalled.proposed, MOST_NAMED)
         yield (
             f"These would be settled: {fallen}."
             if is_trying
@@ -252,18 +250,19 @@ def tell_notices(marshalled: Marshalled) -> Iterator[str]:
     if is_trying:
         return
     if marshalled.doubtful:
-        doubtful = _named(marshalled, marshalled.doubtful)
+        doubtful = marshalled.named(marshalled.doubtful, MOST_NAMED)
         yield f"Recorded as settled by another, though by what is decided now not: {doubtful}."
     if groups := marshalled.unequal:
         told = "; ".join(
-            _named(marshalled, [one.id for one in group]) for group in groups[:_MOST_NAMED]
+            marshalled.named([one.id for one in group], MOST_NAMED) for group in groups[:MOST_NAMED]
         )
-        more = f" and {len(groups) - _MOST_NAMED:,} groups more"
-        more = more if len(groups) > _MOST_NAMED else ""
+        more = f" and {len(groups) - MOST_NAMED:,} groups more"
+        more = more if len(groups) > MOST_NAMED else ""
         yield f"The same words, other recommendations: {told}{more}. i goes there."
     if marshalled.unanswered:
-        left = _named(marshalled, [one.id for group in marshalled.unanswered for one in group.left])
-        yield f"Not advised yet, though the same words are: {left}. i goes there."
+        left = [one.id for group in marshalled.unanswered for one in group.left]
+        named = marshalled.named(left, MOST_NAMED)
+        yield f"Not advised yet, though the same words are: {named}. i goes there."
     adoption = marshalled.calling.adoption
     if adoption and adoption.stage is Stage.DONE:
         is_behind = last_decision(marshalled.calling.entries) > adoption.decided
@@ -271,11 +270,6 @@ def tell_notices(marshalled: Marshalled) -> Iterator[str]:
         yield f"The edition {adoption.edition} was adopted{later}."
     elif marshalled.listing.items and all(map(marshalled.is_decided, marshalled.listing.items)):
         yield "All is decided. E makes the next edition."
-
-
-def _named(marshalled: Marshalled, ids: Sequence[str]) -> str:
-    told = marshalled.named(ids[:_MOST_NAMED])
-    return told if len(ids) <= _MOST_NAMED else f"{told} and {len(ids) - _MOST_NAMED:,} more"
 
 
 def list_text(marshalled: Marshalled, *, remaining_only: bool) -> str:

@@ -34,11 +34,6 @@ class Matter(StrEnum):
     ADVICE = "recommendation"
     NOTE = "note"
 
-    @property
-    def label(self) -> str:
-        """The word at the beginning of a sentence."""
-        return self.value.capitalize()
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -45,6 +45,9 @@ _KEEP_THE_LIST = (
 )
 """Acts that change nothing in the order and numbers of the list."""
 
+MOST_NAMED = 12
+"""Amendments, or groups of them, that a sentence names."""
+
 
 class _List:
     """What follows from the list alone, worked out once for it."""
@@ -123,6 +126,10 @@ class Marshalled:
         """The place of each amendment in the list, from 0, by its id."""
         return self._list.places
 
+    def items_of(self, ids: Iterable[str]) -> Sequence[Item]:
+        """Of some amendments those that the list holds."""
+        return [self.listing.items[self.places[id_]] for id_ in ids if id_ in self.places]
+
     def amendments_to(self, target: str) -> Sequence[Amendment]:
         """The amendments to one text, in the order of the list."""
         return self._list.to[target]
@@ -139,9 +146,15 @@ class Marshalled:
         wanted = set(ids)
         return find_identical(self._list.identical_among(wanted), wanted)
 
-    def named(self, ids: Iterable[str]) -> str:
-        """The numbers of some amendments in a row."""
-        return ", ".join(self.numbers.get(id_, id_) for id_ in ids)
+    def named(self, ids: Iterable[str], most: int | None = None) -> str:
+        """The numbers of some amendments in a row.
+
+        Args:
+            most: how many are named; of others only how many there are is told.
+        """
+        every = [self.numbers.get(id_, id_) for id_ in ids]
+        told, more = ", ".join(every[:most]), len(every[most:]) if most else 0
+        return f"{told} and {more:,} more" if more else told
 
     def reasons_of(self, amendment: Amendment) -> tuple[str, ...]:
         """The reasons that movers gave; of a composite those of all its members."""
@@ -248,6 +261,12 @@ class Marshalled:
     def with_own(self, own: Own) -> "Marshalled":
         """The same round with other notes of one's own."""
         return replace(self, own=own).worked_out()
+
+    def going_on_from(self, before: "Marshalled") -> "Marshalled":
+        """The same round, read while work on it went on, with what was done and is supposed."""
+        own = read_own(self.own.file) if self.own else None
+        made = replace(self, own=own, supposed=before.supposed)
+        return made.following(max(self.calling.entries, before.calling.entries, key=len))
 
     def worked_out(self) -> "Marshalled":
         """Itself, once what every row needs was worked out, away from the screen."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from policytui.conference.amendments.amendment import Amendment
 from policytui.conference.journal import Act, Entry
 from policytui.errors import UsageError
 from policytui.text import clean_line
@@ -59,21 +60,28 @@ def tell_marshalling(entries: Iterable[Entry]) -> Marshalling:
     return Marshalling(tuple(moves.values()), numbers, published, groups)
 
 
-def decide_move(id_: str, beside: str, *, is_before: bool, by: str = "") -> Decide:
+def decide_move(
+    amendment: Amendment, beside: Amendment, *, is_before: bool, by: str = ""
+) -> Decide:
     """Put an amendment before or after another; that is kept whatever comes in later.
 
     Raises:
-        UsageError: it would stand beside itself.
+        UsageError: it would stand beside itself, or away from what it amends.
     """
-    if id_ == beside:
+    if amendment.id == beside.id:
         raise UsageError("An amendment cannot be put before or after itself.")
-    move = Move(id_, beside, is_before)
+    if amendment.amends != beside.amends:
+        raise UsageError(
+            "An amendment to an amendment stays with what it amends.",
+            hint="Move it among those to the same amendment, or move that one.",
+        )
+    move = Move(amendment.id, beside.id, is_before)
 
     def decide(entries: tuple[Entry, ...]) -> Sequence[Act]:
         moves = tell_marshalling(entries).moves
         if moves and moves[-1] == move:
             return ()
-        return (Act(MOVED, id_, {"beside": beside, "before": is_before}, by),)
+        return (Act(MOVED, move.id, {"beside": move.beside, "before": is_before}, by),)
 
     return decide
 

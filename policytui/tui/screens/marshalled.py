@@ -27,18 +27,16 @@ class MarshalledScreen(ArrangingScreen):
     @work(group="flow")
     async def action_advise(self) -> None:
         """Recommend something to conference, with the reason, for all that are marked."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            marshalled, items = self.marshalled, self.chosen
-            if marshalled is None or not items:
+        async with self.acting() as now:
+            items = self.chosen
+            if now is None or not items:
                 return
-            values = await ask_advice(self.app, marshalled, items)
+            values = await ask_advice(self.app, now, items)
             if values is None or not await self.record(Matter.ADVICE, values):
                 return
             for id_, told in values.items():
                 if isinstance(told, Recommendation) and told.advice is Advice.AS_MODIFIED:
-                    KeptText(workspace_of(self).places.state, marshalled.round, id_).forget()
+                    KeptText(workspace_of(self).places.state, now.round, id_).forget()
 
     def action_next_unequal(self) -> None:
         """To the next that says the same as another but is recommended otherwise."""
@@ -60,16 +58,14 @@ class MarshalledScreen(ArrangingScreen):
     @work(group="flow")
     async def action_note(self) -> None:
         """Note the own mandate and what to remember, in the delegate's own file."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            marshalled, item = self.marshalled, self.current
-            if marshalled is None or item is None or marshalled.own is None:
+        async with self.acting() as now:
+            item = self.current
+            if now is None or item is None or now.own is None:
                 return
-            if marshalled.own.problem:
-                tell(self.app, marshalled.own.problem, is_error=True)
+            if now.own.problem:
+                tell(self.app, now.own.problem, is_error=True)
                 return
-            before = marshalled.notes.get(item.amendment.id, Note())
+            before = now.notes.get(item.amendment.id, Note())
             note = await self.app.push_screen_wait(NoteScreen(item, before))
             if note is not None and note != before:
                 await self.record(Matter.NOTE, {item.amendment.id: note})
@@ -79,46 +75,40 @@ class MarshalledScreen(ArrangingScreen):
     @work(group="flow")
     async def action_composite(self) -> None:
         """Make one text of several amendments to one position."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            marshalled, item = self.marshalled, self.current
-            if marshalled is None or item is None:
+        async with self.acting() as now:
+            item = self.current
+            if now is None or item is None:
                 return
             from policytui.tui.screens.composite import CompositeScreen
 
-            made = await self.app.push_screen_wait(CompositeScreen(marshalled, item))
+            made = await self.app.push_screen_wait(CompositeScreen(now, item))
             if made is not None:
                 self.take(made)
 
     @work(group="flow")
     async def action_together(self) -> None:
         """The amendments to every position: what collides, what says the same."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            if self.marshalled is None or not self.marshalled.listing.items:
+        async with self.acting() as now:
+            if now is None or not now.listing.items:
                 return
             from policytui.tui.screens.together import TogetherScreen
 
-            made = await self.app.push_screen_wait(TogetherScreen(self.marshalled))
+            made = await self.app.push_screen_wait(TogetherScreen(now))
             if made is not None:
                 self.take(made)
 
     @work(group="flow")
     async def action_adopt(self) -> None:
         """Make the next edition, or undo it; then everything is read again."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            if self.marshalled is None:
+        async with self.acting() as now:
+            if now is None:
                 return
-            if not self.marshalled.listing.items:
+            if not now.listing.items:
                 tell(self.app, "No amendments were taken in, so there is no edition to make.")
                 return
             from policytui.tui.screens.adoption import AdoptionScreen
 
-            if await self.app.push_screen_wait(AdoptionScreen(self.marshalled)):
+            if await self.app.push_screen_wait(AdoptionScreen(now)):
                 self._has_new_corpus = True
                 self.action_read_again()
 
@@ -132,6 +122,15 @@ class MarshalledScreen(ArrangingScreen):
         super().show_failure(error)
         self._refresh_search()
 
+    def stop_working(self) -> None:
+        """Also where the round is not read to its end."""
+        super().stop_working()
+        self._refresh_search()
+
+    def on_unmount(self) -> None:
+        """Also where the screen is left before that."""
+        self._refresh_search()
+
     def _refresh_search(self) -> None:
         if self._has_new_corpus:
             self._has_new_corpus = False
@@ -142,8 +141,9 @@ class MarshalledScreen(ArrangingScreen):
     @work(group="flow")
     async def action_report(self) -> None:
         """Make the report of the round."""
-        if self.marshalled is None or self.keeps_out():
-            return
-        from policytui.tui.screens.round_report import ReportScreen
+        async with self.acting() as now:
+            if now is None:
+                return
+            from policytui.tui.screens.round_report import ReportScreen
 
-        self.app.push_screen(ReportScreen(self.marshalled.round))
+            self.app.push_screen(ReportScreen(now.round))

@@ -12,7 +12,7 @@ from policytui.tui.marshalled_order import (
     publish,
     tell_publishing,
 )
-from policytui.tui.marshalling import Marshalled
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.plain import one_line
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.import_line import LineScreen
@@ -46,19 +46,20 @@ class ArrangingScreen(DecidingScreen):
     @work(group="flow")
     async def action_publish(self) -> None:
         """From now on the numbers stand."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            marshalled = self.marshalled
-            if marshalled is None or not marshalled.listing.items:
+        async with self.acting() as now:
+            if now is None or not now.listing.items:
                 return
-            question = tell_publishing(marshalled)
+            if self.is_working:
+                # That cannot be taken back, so nothing may come in behind the question.
+                tell(self.app, "The round is being read: press p once it is shown.")
+                return
+            question = tell_publishing(now)
             if not question:
                 tell(self.app, "Every number was published already.")
                 return
             if not await self.app.push_screen_wait(ConfirmScreen(question, "Publish the numbers")):
                 return
-            made = await attempt(self.app, lambda: publish(marshalled))
+            made = await attempt(self.app, lambda: publish(now))
             if made is not None:
                 self.take(made)
                 tell(self.app, "The numbers are published and stand from now on.")
@@ -66,11 +67,9 @@ class ArrangingScreen(DecidingScreen):
     @work(group="flow")
     async def action_move(self) -> None:
         """Put the amendment under the bar before or after another."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            marshalled, item = self.marshalled, self.current
-            if marshalled is None or item is None:
+        async with self.acting() as now:
+            item = self.current
+            if now is None or item is None:
                 return
             if self.marked:
                 tell(self.app, "Amendments are moved one by one. esc takes the marks off.")
@@ -81,39 +80,36 @@ class ArrangingScreen(DecidingScreen):
                     why="Before or after which number, like: before 7. It stays there whatever "
                     "comes in; numbers that were not published follow the order.",
                     placeholder="before 7, or after 7",
-                    check=lambda line: move_from(marshalled, item, line),
+                    check=lambda line: move_from(now, item, line),
                 )
             )
             if line is not None:
-                to = move_from(marshalled, item, line)
-                if await self._arrange(lambda: move(marshalled, to)):
+                to = move_from(now, item, line)
+                if await self._arrange(lambda: move(now, to)):
                     self.go_to([to.id])
 
     @work(group="flow")
     async def action_debate(self) -> None:
         """Debate together what is marked; or change the debate of the one under the bar."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            marshalled, items = self.marshalled, self.chosen
-            if marshalled is None or not items:
+        async with self.acting() as now:
+            items = self.chosen
+            if now is None or not items:
                 return
             held = next((one.group for one in items if one.group), "")
             if len(items) < 2 and not held:
                 tell(self.app, "Mark what is debated together with space, then press D.")
                 return
             ids = [one.amendment.id for one in items]
-            named = number(len(ids), "amendment") if len(ids) > 12 else marshalled.named(ids)
             title = await self.app.push_screen_wait(
                 LineScreen(
-                    f"Debate {named} together: under which title?",
+                    f"Debate {now.named(ids, MOST_NAMED)} together: under which title?",
                     one_line(held),
                     why="Each is still decided on at its own place. Those that have the title "
                     "already stay in the debate. Empty: each on its own again.",
                 )
             )
             if title is not None:
-                await self._arrange(lambda: debate_together(marshalled, ids, title))
+                await self._arrange(lambda: debate_together(now, ids, title))
 
     async def _arrange(self, do: Callable[[], tuple[Marshalled, Arranged]]) -> bool:
         done = await attempt(self.app, do)

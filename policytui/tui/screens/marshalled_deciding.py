@@ -1,7 +1,8 @@
 """What conference decides, recorded on the marshalled list, or tried there without a record."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 
 from textual import work
 
@@ -12,6 +13,7 @@ from policytui.tui.marshalled_beside import Beside
 from policytui.tui.marshalled_order import Arranged, rearrange
 from policytui.tui.marshalled_rows import tell_standing
 from policytui.tui.marshalled_steps import Matter, Step, Value, do, take_back
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.screens.marshalled_list import MarshalledListScreen
 from policytui.tui.screens.round_questions import ask_in_place, ask_vote, ask_words
 from policytui.tui.telling import attempt, tell
@@ -29,69 +31,85 @@ class DecidingScreen(MarshalledListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.writing = asyncio.Lock()
         self.steps: list[Step | Arranged] = []
         self._tried: list[Supposed] = [{}]
+
+    @asynccontextmanager
+    async def acting(self) -> AsyncIterator[Marshalled | None]:
+        """One act after the other: gives the round, which nothing else changes until the end.
+
+        Gives None where nothing can be recorded, since the round is not read yet or, which is
+        told, the person tries what if.
+        """
+        async with self.writing:
+            if self.is_trying:
+                told = "Nothing is recorded while you try what if. s goes back to the round."
+                tell(self.app, told)
+            yield None if self.is_trying else self.marshalled
 
     # --- deciding ---
 
     def action_carried(self) -> None:
         """Carried, with the vote."""
-        self._decide(Outcome.CARRIED)
+        self._decide(self.chosen, Outcome.CARRIED)
 
     def action_lost(self) -> None:
         """Lost, with the vote."""
-        self._decide(Outcome.LOST)
+        self._decide(self.chosen, Outcome.LOST)
 
     def action_remitted(self) -> None:
         """Remitted, with the vote."""
-        self._decide(Outcome.REMITTED)
+        self._decide(self.chosen, Outcome.REMITTED)
 
     def action_withdrawn(self) -> None:
         """Withdrawn by its mover; all that are marked."""
-        self._decide(Outcome.WITHDRAWN)
+        self._decide(self.chosen, Outcome.WITHDRAWN)
 
     def action_not_reached(self) -> None:
         """Conference did not come to it, or to all that are marked."""
-        self._decide(Outcome.NOT_REACHED)
+        self._decide(self.chosen, Outcome.NOT_REACHED)
 
-    def _decide(self, outcome: Outcome) -> None:
-        if self.is_trying:
-            self._suppose(self.chosen, outcome)
-        elif self.marked and outcome in _VOTED:
-            tell(self.app, "A vote is recorded one by one. esc takes the marks off.")
-        elif self.chosen:
-            self._ask_and_record(self.chosen, outcome)
-
-    @work(group="flow")
-    async def _ask_and_record(self, items: Sequence[Item], outcome: Outcome) -> None:
+    # Undescribed, all that are marked would be written out to describe the worker.
+    @work(group="flow", description="a decision")
+    async def _decide(self, chosen: Sequence[Item], outcome: Outcome) -> None:
         async with self.writing:
-            if self.marshalled is None:
+            now = self.marshalled
+            # What was read since the key was pressed may hold fewer.
+            items = now.items_of(item.amendment.id for item in chosen) if now else ()
+            if now is None or not items:
                 return
-            items = await ask_in_place(self.app, self.marshalled, items, outcome)
-            if not items:
+            if self.is_trying:
+                await self._suppose(now, items, outcome)
+            elif len(items) > 1 and outcome in _VOTED:
+                tell(self.app, "A vote is recorded one by one. esc takes the marks off.")
+            else:
+                await self._ask_and_record(now, items, outcome)
+
+    async def _ask_and_record(
+        self, now: Marshalled, items: Sequence[Item], outcome: Outcome
+    ) -> None:
+        items = await ask_in_place(self.app, now, items, outcome)
+        if not items:
+            return
+        decision: Decision | None = Decision(outcome)
+        if outcome in _VOTED:
+            text = await ask_words(self.app, now, items[0], outcome)
+            if text is None:
                 return
-            decision: Decision | None = Decision(outcome)
-            if outcome in _VOTED:
-                text = await ask_words(self.app, self.marshalled, items[0], outcome)
-                if text is None:
-                    return
-                decision = await ask_vote(self.app, items[0], outcome, text)
-            if decision is None:
-                return
-            values = {item.amendment.id: decision for item in items}
-            if await self.record(Matter.DECISION, values) and self.is_decided_here:
-                self.go_to_open(1)
+            decision = await ask_vote(self.app, items[0], outcome, text)
+        if decision is None:
+            return
+        values = {item.amendment.id: decision for item in items}
+        if await self.record(Matter.DECISION, values) and self.is_decided_here:
+            self.go_to_open(1)
 
     @work(group="flow")
     async def action_accept_fallen(self) -> None:
         """Record as fallen what falls by what was decided."""
-        if self.keeps_out():
-            return
-        async with self.writing:
-            if self.marshalled and self.marshalled.proposed:
-                await self.record(Matter.DECISION, self.marshalled.proposed)
-            else:
+        async with self.acting() as now:
+            if now and now.proposed:
+                await self.record(Matter.DECISION, now.proposed)
+            elif now:
                 tell(self.app, "By what was decided nothing falls that is not recorded.")
 
     async def record(self, matter: Matter, values: Mapping[str, Value | None]) -> bool:
@@ -105,13 +123,9 @@ class DecidingScreen(MarshalledListScreen):
         self.steps.append(step)
         self.marked.clear()
         self.take(made)
-        items = [made.listing.items[made.places[id_]] for id_ in values if id_ in made.places]
-        told = "; ".join(f"{item.number} {tell_standing(made, item)}" for item in items)
-        if len(items) > _MOST_TOLD:
-            outcomes = dict.fromkeys(made.decisions[id_].decision.outcome.value for id_ in values)
-            told = f"{number(len(items), 'amendment')} {', '.join(outcomes)}"
-        if matter is not Matter.DECISION:
-            told = f"{matter.value} on {_shortly(made.named(values))}"
+        told = f"{matter.value} on {made.named(values, MOST_NAMED)}"
+        if matter is Matter.DECISION:
+            told = _tell_decided(made, made.items_of(values))
         tell(self.app, f"Recorded: {told}. u takes it back.")
         return True
 
@@ -147,9 +161,10 @@ class DecidingScreen(MarshalledListScreen):
             made, kept = done
             self.take(made)
             back = [id_ for id_ in step.done if id_ not in kept]
-            told = [f"Taken back: the {step.matter} on {_shortly(made.named(back))}."] * bool(back)
+            names = made.named(back, MOST_NAMED)
+            told = [f"Taken back: the {step.matter} on {names}."] * bool(back)
             if kept:
-                names = _shortly(made.named(kept))
+                names = made.named(kept, MOST_NAMED)
                 told.append(f"Changed again since, by another: {names}; that stays.")
             self.go_to(back)
             tell(self.app, " ".join(told))
@@ -160,12 +175,6 @@ class DecidingScreen(MarshalledListScreen):
     def is_trying(self) -> bool:
         """Whether decisions stand on the screen alone."""
         return self.marshalled is not None and self.marshalled.supposed is not None
-
-    def keeps_out(self) -> bool:
-        """Whether nothing may be recorded now; says so."""
-        if self.is_trying:
-            tell(self.app, "Nothing is recorded while you try what if. s goes back to the round.")
-        return self.is_trying
 
     @work(group="flow")
     async def action_what_if(self) -> None:
@@ -186,32 +195,27 @@ class DecidingScreen(MarshalledListScreen):
             more = f" {len(tried):,} stand from before; u takes them off." if tried else ""
             tell(self.app, f"{told}{more}")
 
-    @work(group="flow")
-    async def _suppose(self, items: Sequence[Item], outcome: Outcome) -> None:
-        async with self.writing:
-            marshalled = self.marshalled
-            if marshalled is None or marshalled.supposed is None or not items:
+    async def _suppose(self, now: Marshalled, items: Sequence[Item], outcome: Outcome) -> None:
+        shown = [now.decisions.get(item.amendment.id) for item in items]
+        is_again = all(one and one.decision.outcome is outcome for one in shown)
+        decision: Decision | None = None
+        if not is_again:
+            text: str | None = ""
+            if len(items) == 1:
+                text = await ask_words(self.app, now, items[0], outcome)
+            if text is None:
                 return
-            shown = [marshalled.decisions.get(item.amendment.id) for item in items]
-            is_again = all(one and one.decision.outcome is outcome for one in shown)
-            decision: Decision | None = None
-            if not is_again:
-                text: str | None = ""
-                if len(items) == 1:
-                    text = await ask_words(self.app, marshalled, items[0], outcome)
-                if text is None:
-                    return
-                decision = Decision(outcome, text=text)
-            supposed = dict(marshalled.supposed)
-            for item in items:
-                id_ = item.amendment.id
-                if decision is None and id_ not in marshalled.calling.decisions:
-                    supposed.pop(id_, None)
-                else:
-                    supposed[id_] = decision
-            self._tried.append(supposed)
-            self.marked.clear()
-            await self._show_supposed(supposed)
+            decision = Decision(outcome, text=text)
+        supposed = dict(now.supposed or {})
+        for item in items:
+            id_ = item.amendment.id
+            if decision is None and id_ not in now.calling.decisions:
+                supposed.pop(id_, None)
+            else:
+                supposed[id_] = decision
+        self._tried.append(supposed)
+        self.marked.clear()
+        await self._show_supposed(supposed)
 
     async def _try_less(self) -> None:
         if len(self._tried) > 1:
@@ -220,7 +224,7 @@ class DecidingScreen(MarshalledListScreen):
             assert self.marshalled is not None
             ids = {**tried, **before}
             back = [id_ for id_ in ids if tried.get(id_, self) != before.get(id_, self)]
-            names = _shortly(self.marshalled.named(back))
+            names = self.marshalled.named(back, MOST_NAMED)
             tell(self.app, f"Taken back: what you tried on {names}.")
         else:
             tell(self.app, "Nothing is tried. s goes back to the round.")
@@ -239,5 +243,8 @@ class DecidingScreen(MarshalledListScreen):
             super().action_close()
 
 
-def _shortly(names: str) -> str:
-    return names if len(names) <= 80 else f"{names[:80].rpartition(',')[0]} and others"
+def _tell_decided(made: Marshalled, items: Sequence[Item]) -> str:
+    if len(items) <= _MOST_TOLD:
+        return "; ".join(f"{item.number} {tell_standing(made, item)}" for item in items)
+    outcomes = dict.fromkeys(made.decisions[one.amendment.id].decision.outcome for one in items)
+    return f"{number(len(items), 'amendment')} {', '.join(outcomes)}"

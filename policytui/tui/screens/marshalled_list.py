@@ -50,8 +50,9 @@ class MarshalledListScreen(WorkingScreen[None]):
     """The list; beside it the change, the text as decided so far, or what collides.
 
     Attributes:
-        marshalled: what was read, None before that.
+        marshalled: what was read, None before that; changes only under `writing`.
         marked: ids of the amendments that bear a mark.
+        writing: held by what is done with the round, from the first question to the end.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
@@ -82,6 +83,7 @@ class MarshalledListScreen(WorkingScreen[None]):
         super().__init__()
         self.marshalled: Marshalled | None = None
         self.marked: set[str] = set()
+        self.writing = asyncio.Lock()
         self._beside = Beside.CHANGE
         self._remaining_only = False
         self._list = RoundList(id="list")
@@ -113,13 +115,16 @@ class MarshalledListScreen(WorkingScreen[None]):
         self.begin_work("Reading", partial(read_marshalled, workspace_of(self)), self.show_read)
 
     def show_read(self, marshalled: Marshalled) -> None:
-        """What was done here while it was read is in it too."""
-        before = self.marshalled
-        if before and len(before.calling.entries) > len(marshalled.calling.entries):
-            marshalled = marshalled.following(before.calling.entries)
-        if before and before.supposed is not None:
-            marshalled = marshalled.supposing(before.supposed)
-        self.take(marshalled)
+        """What was read is shown once nothing is under way that rests on what stood before."""
+        self._take_read(marshalled)
+
+    # Undescribed, all of it would be written out to describe the worker: seconds.
+    @work(group="flow", description="what was read")
+    async def _take_read(self, marshalled: Marshalled) -> None:
+        async with self.writing:
+            if self.marshalled is not None:
+                marshalled = await asyncio.to_thread(marshalled.going_on_from, self.marshalled)
+            self.take(marshalled)
 
     def show_failure(self, error: Exception) -> None:
         """No round, or one that cannot be read: what to do."""
