@@ -32,8 +32,7 @@ from policytui.conference.marshalling.opening import Tabled, open_tabled
 from policytui.conference.marshalling.simulation import Fate, Simulation
 from policytui.conference.round import Round, open_round
 from policytui.drafts.begin import now
-from policytui.errors import Cancelled
-from policytui.progress import IsCancelled, Progress
+from policytui.progress import IsCancelled, Progress, stoppable
 from policytui.search.building import without_collections
 from policytui.tui.own_notes import Own, read_own
 from policytui.workspace.rounds import find_round_folder, who_works
@@ -284,12 +283,7 @@ def read_marshalled(
         DataError, StorageError: it cannot be read.
         Cancelled: stopped.
     """
-
-    def step(done: int, total: int, what: str) -> None:
-        if is_cancelled():
-            raise Cancelled("Stopped.")
-        progress(done, total, what)
-
+    step = stoppable(progress, is_cancelled)
     with without_collections():
         round_ = open_round(find_round_folder(workspace))
         if not workspace.is_current():

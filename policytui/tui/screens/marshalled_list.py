@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -30,12 +30,9 @@ from policytui.tui.marshalled_rows import (
 )
 from policytui.tui.marshalling import Marshalled, read_marshalled
 from policytui.tui.plain import plain
-from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.telling import tell
-from policytui.tui.views import SIDE_FROM
-from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.empty import Emptiness, Empty
-from policytui.tui.widgets.finding_list import FindingList
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.round_list import RoundList
 from policytui.tui.wording import DOT
@@ -46,7 +43,7 @@ _MANY = 500
 """Amendments that cannot be written out at once."""
 
 
-class MarshalledListScreen(WorkingScreen[None]):
+class MarshalledListScreen(TwoPanesScreen[None]):
     """The list; beside it the change, the text as decided so far, or what collides.
 
     Attributes:
@@ -55,39 +52,21 @@ class MarshalledListScreen(WorkingScreen[None]):
         writing: held by what is done with the round, from the first question to the end.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.ROUND)]
     DEFAULT_CSS = """
     MarshalledListScreen {
-        & #head { height: 1; padding: 0 1; }
-        & #title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-trying #title, &.-trying #counts { color: $text-warning; }
-        & #shown { width: auto; color: $text-muted; padding-left: 2; }
-        & #counts { height: auto; padding: 0 1; }
         & #notice { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
-        & #body {
-            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
-        }
-        & RoundList { width: 1fr; }
-        & DiffView { width: 1fr; border-left: solid $foreground 20%; padding: 0 1; }
-        & Empty { display: none; }
-        &.-empty Empty { display: block; }
-        &.-empty #body { display: none; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading RoundList { display: none; }
     }
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(RoundList())
         self.marshalled: Marshalled | None = None
         self.marked: set[str] = set()
         self.writing = asyncio.Lock()
         self._beside = Beside.CHANGE
         self._remaining_only = False
-        self._list = RoundList(id="list")
-        self._view = DiffView(id="beside")
 
     def compose(self) -> ComposeResult:
         """Title, counts, what needs a look, list, what is told beside it, keys."""
@@ -97,9 +76,7 @@ class MarshalledListScreen(WorkingScreen[None]):
         yield Static("reading …", id="counts", markup=False)
         yield Static(id="notice", markup=False)
         yield Empty()
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._view
+        yield from self.compose_panes()
         yield KeyBar(*footer_commands(Place.ROUND))
 
     def on_mount(self) -> None:
@@ -184,7 +161,7 @@ class MarshalledListScreen(WorkingScreen[None]):
             more = "Take them in with: policytui collate INBOX"
             keys = [("F5", "reads again")]
             self._show_empty(Emptiness("No amendments were taken in.", more, keys), "no amendments")
-        self._show_beside()
+        self.show_beside()
 
     def _show_counts(self) -> None:
         assert self.marshalled is not None
@@ -193,16 +170,16 @@ class MarshalledListScreen(WorkingScreen[None]):
         self.query_one("#counts", Static).update(plain(DOT.join(parts)))
 
     def _show_empty(self, emptiness: Emptiness, counts: str) -> None:
-        self._read(False)
+        self.read(False)
         self.add_class("-empty")
         self.query_one("#counts", Static).update(plain(counts))
         self.query_one(Empty).show(emptiness)
 
-    @on(FindingList.Moved)
-    def _show_beside(self) -> None:
+    def show_beside(self) -> None:
+        """What is told of the amendment under the bar, and the keys that hold for it."""
         extent = "the votes that remain" if self._remaining_only else "the whole list"
         self.query_one("#shown", Static).update(plain(f"{extent}{DOT}{self._beside}"))
-        self._view.show(self._lay_out, keep_place=False)
+        super().show_beside()
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -210,7 +187,8 @@ class MarshalledListScreen(WorkingScreen[None]):
             keys = footer_keys(self.marshalled, self.current, has_marks=bool(self.marked))
             self.query_one(KeyBar).commands = keys
 
-    def _lay_out(self, width: int) -> Layout:
+    def lay_out_beside(self, width: int) -> Layout:
+        """The change, the text as decided so far, or what collides."""
         marshalled, item = self.marshalled, self.current
         if marshalled is None or item is None:
             return Layout(())
@@ -219,14 +197,14 @@ class MarshalledListScreen(WorkingScreen[None]):
     def show_view(self, beside: Beside) -> None:
         """Show something else beside the list."""
         self._beside = beside
-        self._show_beside()
+        self.show_beside()
 
     def action_next_view(self) -> None:
         """The change, the text as decided so far, what collides."""
         views = list(Beside)
         self.show_view(views[(views.index(self._beside) + 1) % len(views)])
         if self.has_class("-narrow"):
-            self._read(True)
+            self.read(True)
 
     def action_remaining_only(self) -> None:
         """Only the votes that remain, or the whole list again."""
@@ -288,18 +266,6 @@ class MarshalledListScreen(WorkingScreen[None]):
         item = self.current
         return item is not None and self.marshalled is not None and self.marshalled.is_decided(item)
 
-    def action_read(self) -> None:
-        """From the list to what is told beside it, and back."""
-        self._read(not self._view.has_focus)
-
-    def _read(self, is_reading: bool) -> None:
-        self.set_class(is_reading and self.current is not None, "-reading")
-        (self._view if self.has_class("-reading") else self._list).focus()
-
-    @on(FindingList.Opened)
-    def _opened(self) -> None:
-        self._read(True)
-
     # --- marking ---
 
     def action_mark(self) -> None:
@@ -341,8 +307,8 @@ class MarshalledListScreen(WorkingScreen[None]):
         if self.is_working and self.marshalled is not None:
             self.stop_working()
             tell(self.app, "Stopped; what was read before is shown.")
-        elif self.has_class("-reading"):
-            self._read(False)
+        elif self.leave_reading():
+            return
         elif self.marked:
             self.unmark()
         else:
