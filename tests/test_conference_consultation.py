@@ -33,6 +33,7 @@ from policytui.conference.consultation.kept import Kept
 from policytui.conference.consultation.quotes import (
     find_passage,
     mark_quote,
+    paragraphs_of,
     tell_quotes,
     unmark_quote,
 )
@@ -399,6 +400,18 @@ def test_a_theme_is_suggested_with_the_words_it_rests_on(journal: Journal) -> No
 
 
 # --- quotes ---
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("", []),
+        ("One.", ["One."]),
+        ("\n One. \n\n \nTwo\nlines.\n", ["One.", "Two\nlines."]),
+    ],
+)
+def test_paragraphs_stand_between_blank_lines(text: str, paragraphs: list[str]) -> None:
+    assert [text[start:end] for start, end in paragraphs_of(text)] == paragraphs
 
 
 @pytest.mark.parametrize(

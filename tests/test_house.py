@@ -1,5 +1,6 @@
 """The house holds: floors, start-up, size of modules, and the words of the project."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +52,22 @@ def test_modules_stay_small_enough_to_hold_one_idea():
     }
 
     assert not long
+
+
+def test_every_screen_is_left_once_however_often_its_key_is_pressed():
+    textual = {"textual.screen", "textual.screen.Screen", "textual.screen.ModalScreen"}
+    taking = {
+        path.name
+        for path in (PROJECT / "policytui" / "tui" / "screens").rglob("*.py")
+        if textual.intersection(_imported(path))
+    }
+
+    assert taking == {"leaving.py"}
+
+
+def _imported(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)

@@ -1,19 +1,40 @@
 """The inbox screen: every file accounted for, overruled, and answers coded, quoted and found."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from corpora import HOSTILE
 from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual.events import Key
 from tui_support import until
 
 from policytui.checks.basis import Basis
-from policytui.conference.consultation.quotes import tell_quotes
-from policytui.conference.consultation.themes import Theme, tell_coding
+from policytui.conference.consultation.quotes import (
+    MARKED,
+    UNMARKED,
+    mark_quote,
+    tell_quotes,
+    unmark_quote,
+)
+from policytui.conference.consultation.replies import Reply
+from policytui.conference.consultation.themes import (
+    SET,
+    Theme,
+    code_replies,
+    make_theme,
+    merge_themes,
+    part_theme,
+    rename_theme,
+    tell_coding,
+)
 from policytui.conference.inbox.ledger import RESTORED, Fate, Item
 from policytui.conference.inbox.taking_in import take_in
 from policytui.conference.round import Round, begin_round
@@ -21,12 +42,14 @@ from policytui.corpus.model import Nation
 from policytui.drafts.model import Contact, Draft, Seal, State, Submitter
 from policytui.drafts.submission import content_digest
 from policytui.drafts.toml import format_draft
+from policytui.errors import UsageError
 from policytui.text import clean_prose
+from policytui.tui import coding, receiving
 from policytui.tui.coding import Offered, filter_themes
 from policytui.tui.coding_rows import numbered
 from policytui.tui.commands import Place, commands_for
 from policytui.tui.inbox_rows import submission_rows
-from policytui.tui.receiving import paragraphs_of
+from policytui.tui.receiving import Letter, Level, Received, Undo
 from policytui.tui.screens.inbox import InboxScreen
 
 MAY = datetime(2021, 5, 3, 12, tzinfo=UTC)
@@ -34,6 +57,7 @@ CAMPAIGN = (
     "Every village deserves a nurse who knows its people by name, and the councils should be "
     "given the powers and the money to employ one for good."
 )
+QUESTION = "consultation-2021/question-1"
 OWN = "My mother waited nine days for hers."
 
 
@@ -265,6 +289,268 @@ def test_a_paragraph_is_quoted_and_the_mark_taken_away(desk: InboxDesk) -> None:
     with_round(desk, NARROW, test)
 
 
+# --- keys faster than what they do; others who work in the round ---
+
+
+@pytest.fixture
+def round_(desk: InboxDesk) -> Round:
+    """A round with answers of many words, to be put under two themes."""
+    round_ = desk.take_in()
+    for title in ("Alpha", "Beta"):
+        make_theme(round_.journal, QUESTION, title)
+    return round_
+
+
+def coded_in(round_: Round) -> dict[str, str]:
+    """The themes of each answer, by its sender."""
+    coding = tell_coding(round_.journal.read())
+    return {
+        id_.partition("/")[0]: ", ".join(coding.themes[theme].title for theme in one.themes)
+        for id_, one in coding.coded.items()
+    }
+
+
+def test_of_fast_keys_each_finds_what_the_one_before_it_did(desk: InboxDesk, round_: Round) -> None:
+    done = [SET, SET, MARKED]
+    taken_back = [*done, UNMARKED, SET, SET, SET]
+
+    def acts(first: int) -> list[str]:
+        return [entry.act.kind for entry in round_.journal.read()[first:]]
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        first = len(round_.journal.read())
+        await press(screen, pilot, "v", "enter")
+        for keys, noted in (("12m", done), ("uu1u", taken_back)):
+            for key in keys:
+                pilot.app.post_message(Key(key, key))
+            await until(pilot, lambda noted=noted: acts(first) == noted)  # type: ignore[misc]
+        assert coded_in(round_) == {"one": "Alpha", "two": "Alpha"}
+        await press(screen, pilot, "u")
+        await until(pilot, lambda: coded_in(round_) == {})
+        await press(screen, pilot, "u")
+        assert "Nothing was done since you opened this." in told(pilot)
+        # Those that came before a dialog was open are not carried out behind it.
+        for key in "t1t":
+            pilot.app.post_message(Key(key, key))
+        await rested(screen, pilot)
+        await press(screen, pilot, *"Beta", "enter")
+        await until(pilot, lambda: coded_in(round_) == {"one": "Beta", "two": "Beta"})
+        await rested(screen, pilot)
+        assert pilot.app.screen is screen
+        assert len(coded_in(round_)) == 2
+
+    with_round(desk, WIDE, test)
+
+
+def test_what_is_done_while_the_round_is_read_again_stays(
+    desk: InboxDesk, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_read, may_end = Event(), Event()
+    open_received = receiving.open_received
+
+    def open_slowly(*given: Any) -> Received:
+        received = open_received(*given)
+        has_read.set()
+        may_end.wait(5)
+        return received
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        await press(screen, pilot, "v", "enter")
+        monkeypatch.setattr(receiving, "open_received", open_slowly)
+        await pilot.press("f5")
+        await until(pilot, has_read.is_set)
+        await pilot.press("1")
+        await until(pilot, lambda: coded_in(round_) == {"one": "Alpha", "two": "Alpha"})
+        may_end.set()
+        await rested(screen, pilot)
+        assert screen.level is Level.QUESTIONS
+        await press(screen, pilot, "enter")
+        assert "2 of 4 coded" in seen(pilot)
+        await press(screen, pilot, "2")
+        await until(pilot, lambda: coded_in(round_)["two"] == "Alpha, Beta")
+
+    with_round(desk, WIDE, test)
+
+
+def test_taking_back_leaves_what_somebody_else_coded_since(desk: InboxDesk, round_: Round) -> None:
+    journal = round_.journal
+    aside = journal.file.with_suffix(".away")
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        assert screen.received is not None
+        by_id = screen.received.responses.by_id
+        one, two = by_id["one/question-1"], by_id["two/question-1"]
+        await press(screen, pilot, "v", "enter", "1", "k")
+        await until(pilot, lambda: len(coded_in(round_)) == 2)
+        # What cannot be written now can be taken back later.
+        journal.file.rename(aside)
+        journal.file.mkdir()
+        await press(screen, pilot, "u")
+        assert "no ordinary file" in told(pilot)
+        journal.file.rmdir()
+        aside.rename(journal.file)
+        code_replies(journal, [two], ["Beta"], "A. Colleague")
+        await press(screen, pilot, "u")
+        said = "Taken back: “Alpha” on 2 answers. Coded again since: 1 answer; that stays."
+        await until(pilot, lambda: said in told(pilot))
+        assert coded_in(round_) == {"two": "Beta"}
+        await press(screen, pilot, "1")
+        await until(pilot, lambda: "one" in coded_in(round_))
+        code_replies(journal, [one, two], ["Gamma"], "A. Colleague")
+        await press(screen, pilot, "u")
+        said = "Not taken back: “Alpha” on 2 answers. Coded again since: 2 answers; that stays."
+        await until(pilot, lambda: said in told(pilot))
+        assert "3 × [Gamma]" in seen(pilot)
+        await press(screen, pilot, "u")
+        assert "Nothing was done since you opened this." in told(pilot)
+
+    with_round(desk, WIDE, test)
+
+
+Deed = Callable[[Received], object]
+
+
+def _reply(received: Received) -> Reply:
+    return received.responses.replies[0]
+
+
+def _theme(received: Received, id_: str) -> Theme:
+    return received.coding.themes[id_]
+
+
+def _mark(received: Received) -> Undo:
+    return receiving.quote(received, _reply(received), (0, 5), "B. Staff")
+
+
+def _mark_again(received: Received) -> None:
+    reply, journal = _reply(received), received.round.journal
+    unmark_quote(journal, reply, (0, 5))
+    mark_quote(journal, reply, (0, 5), "A. Colleague")
+
+
+def _rename(received: Received) -> Undo:
+    return coding.rename(received, _theme(received, "T1"), "Homes", "B. Staff")
+
+
+def _merge(received: Received) -> Undo:
+    return coding.merge(received, _theme(received, "T1"), _theme(received, "T2"), "B. Staff")
+
+
+def _merge_elsewhere(received: Received) -> None:
+    journal = received.round.journal
+    part_theme(journal, received.coding, "T1")
+    make_theme(journal, QUESTION, "Gamma")
+    merge_themes(journal, QUESTION, "Alpha", "Gamma")
+
+
+@pytest.mark.parametrize(
+    ("unseen", "mine", "since"),
+    [
+        (None, _mark, _mark_again),
+        (_mark_again, _mark, None),
+        (None, _rename, lambda it: rename_theme(it.round.journal, QUESTION, "T1", "Houses")),
+        (None, _rename, lambda it: merge_themes(it.round.journal, QUESTION, "T1", "T2")),
+        (None, _merge, _merge_elsewhere),
+    ],
+)
+def test_what_somebody_else_did_is_not_taken_back(
+    desk: InboxDesk,
+    round_: Round,
+    unseen: Deed | None,
+    mine: Callable[[Received], Undo],
+    since: Deed | None,
+) -> None:
+    received = receiving.open_received(desk.workspace)
+    if unseen:
+        unseen(received)
+    undo = mine(received)
+    if since:
+        since(received)
+    entries = round_.journal.read()
+    with pytest.raises(UsageError, match="that stays"):
+        undo()
+    assert round_.journal.read() == entries
+
+
+def test_taking_back_gives_what_stood_before_though_it_was_merged_since(
+    desk: InboxDesk, round_: Round
+) -> None:
+    code_replies(round_.journal, [_reply(receiving.open_received(desk.workspace))], ["Alpha"])
+    received = receiving.open_received(desk.workspace)
+    undo = coding.code(received, Letter((_reply(received),)), ["Gamma"], "B. Staff")
+    merge_themes(round_.journal, QUESTION, "Alpha", "Beta")
+    assert undo() == ""
+    assert list(coded_in(round_).values()) == ["Beta"]
+    assert len(tell_coding(round_.journal.read()).themes_for(QUESTION)) == 2
+
+
+_CODE = st.tuples(
+    st.just("code"), st.integers(0, 1), st.sets(st.sampled_from(["T1", "T2", "Gamma"]), max_size=2)
+)
+_MERGE = st.tuples(st.just("merge"), st.integers(0, 1), st.integers(0, 2))
+_RENAME = st.tuples(st.just("rename"), st.integers(0, 2), st.sampled_from(["Alpha", "Delta"]))
+
+
+def _try(received: Received, deed: Any) -> Undo | None:
+    what, first, second = deed
+    now = received.reread()
+    themes = now.coding.themes_for(QUESTION)
+    if what == "code":
+        letter = Letter((now.responses.question(QUESTION).replies[first],))
+        return coding.code(now, letter, sorted(second), "B. Staff")
+    if what == "merge":
+        pair = themes[first : first + 1] + themes[second : second + 1]
+        return coding.merge(now, *pair, "B. Staff") if len(set(pair)) == 2 else None
+    named = themes[first : first + 1]
+    is_free = second not in [one.title for one in themes]
+    return coding.rename(now, *named, second, "B. Staff") if named and is_free else None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(_CODE, _MERGE, _RENAME), max_size=6))
+def test_any_chain_of_coding_merging_and_renaming_is_taken_back(
+    desk: InboxDesk, round_: Round, deeds: list[Any]
+) -> None:
+    received, journal = receiving.open_received(desk.workspace), round_.journal.file
+    begun = journal.read_bytes()
+    undone = [undo for undo in (_try(received, deed) for deed in deeds) if undo]
+    for undo in reversed(undone):
+        with suppress(UsageError):
+            undo()
+    assert coded_in(round_) == {}
+    journal.write_bytes(begun)
+
+
+def test_the_list_goes_where_the_person_went(
+    desk: InboxDesk, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+    letters_of = receiving.letters_of
+
+    def group_slowly(*given: Any) -> tuple[Letter, ...]:
+        letters = letters_of(*given)
+        may_end.wait(5)
+        return letters
+
+    monkeypatch.setattr(receiving, "letters_of", group_slowly)
+
+    async def test(screen: InboxScreen, pilot: Any) -> None:
+        await pilot.press("v", "enter", "v")
+        assert screen.is_working
+        may_end.set()
+        await rested(screen, pilot)
+        assert screen.level is Level.SUBMISSIONS
+        await press(screen, pilot, "v", "enter", "slash", *"village", "enter", "j", "j")
+        last = screen.letter
+        await press(screen, pilot, "slash", *"nurse", "enter")
+        assert "› “nurse”" in seen(pilot)
+        best = screen.letter
+        await press(screen, pilot, "k")
+        assert screen.letter == best != last
+
+    with_round(desk, WIDE, test)
+
+
 def test_where_there_is_no_round_the_command_that_begins_one_is_said(desk: InboxDesk) -> None:
     async def test(screen: InboxScreen, pilot: Any) -> None:
         assert "there is no round here" in " ".join(seen(pilot).split())
@@ -315,18 +601,6 @@ def test_all_themes_with_a_key_are_told_in_two_lines(width: int) -> None:
     assert len(told) == 2
     assert lines.plain.startswith("1✓[red]")
     assert [key for key in "123456789" if f"{key} [" in lines.plain] == list("23456789")
-
-
-@pytest.mark.parametrize(
-    ("text", "paragraphs"),
-    [
-        ("", []),
-        ("One.", ["One."]),
-        ("\n One. \n\n \nTwo\nlines.\n", ["One.", "Two\nlines."]),
-    ],
-)
-def test_paragraphs_stand_between_blank_lines(text: str, paragraphs: list[str]) -> None:
-    assert [text[start:end] for start, end in paragraphs_of(text)] == paragraphs
 
 
 def test_a_round_is_begun_and_an_inbox_taken_in_on_the_screen(desk: InboxDesk) -> None:

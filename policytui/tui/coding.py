@@ -7,16 +7,20 @@ from itertools import chain
 from policytui.conference.consultation.replies import Question, Reply
 from policytui.conference.consultation.searching import Found
 from policytui.conference.consultation.themes import (
+    Coding,
     Theme,
     code_replies,
     make_theme,
     merge_themes,
     part_theme,
     rename_theme,
+    tell_coding,
 )
+from policytui.errors import UsageError
 from policytui.search.query import Query
 from policytui.text import clean_line
-from policytui.tui.receiving import Letter, Received, Undo
+from policytui.tui.receiving import AS_BEFORE, Letter, Received, Undo
+from policytui.tui.wording import number
 
 MOST_NUMBERED = 9
 """Themes that have a key of their own."""
@@ -135,13 +139,36 @@ def code(received: Received, letter: Letter, themes: Sequence[str], by: str) -> 
     Args:
         themes: ids or titles; without any the answers are not coded any more.
     """
-    before: dict[tuple[str, ...], list[Reply]] = {}
-    for reply in letter.replies:
-        ids = tuple(theme.id for theme in received.coding.themes_of(reply))
-        before.setdefault(ids, []).append(reply)
-    journal = received.round.journal
-    code_replies(journal, letter.replies, themes, by)
-    return lambda: [code_replies(journal, those, ids, by) for ids, those in before.items()]
+    journal, replies = received.round.journal, letter.replies
+    before = _given(tell_coding(journal.read()), replies)
+    code_replies(journal, replies, themes, by)
+    done = _given(tell_coding(journal.read()), replies)
+
+    def take_back() -> str:
+        coding = tell_coding(journal.read())
+        now = _given(coding, replies)
+        back: dict[tuple[str, ...], list[Reply]] = {}
+        kept = 0
+        for reply in replies:
+            if now[reply.id] == before[reply.id]:
+                continue
+            if coding.meant(now[reply.id]) == coding.meant(done[reply.id]):
+                back.setdefault(before[reply.id], []).append(reply)
+            else:
+                kept += 1
+        told = f"Coded again since: {number(kept, 'answer')}; that stays." if kept else ""
+        if not back:
+            raise UsageError(told or AS_BEFORE)
+        for ids, those in back.items():
+            code_replies(journal, those, ids, by)
+        return told
+
+    return take_back
+
+
+def _given(coding: Coding, replies: Sequence[Reply]) -> dict[str, tuple[str, ...]]:
+    """The ids of the themes of each answer as it was coded, by its own."""
+    return {reply.id: coding.given(reply) for reply in replies}
 
 
 def add_theme(received: Received, question: Question, title: str, by: str) -> Theme:
@@ -156,12 +183,36 @@ def rename(received: Received, theme: Theme, title: str, by: str) -> Undo:
         UsageError: another theme has it, or it is none.
     """
     journal = received.round.journal
+    before = tell_coding(journal.read()).theme(theme.question, theme.id)
     rename_theme(journal, theme.question, theme.id, title, by)
-    return lambda: rename_theme(journal, theme.question, theme.id, theme.title, by)
+    done = tell_coding(journal.read()).theme(theme.question, theme.id)
+
+    def take_back() -> str:
+        now = tell_coding(journal.read()).themes.get(theme.id)
+        if now in (before, None):
+            raise UsageError(AS_BEFORE)
+        if now != done:
+            raise UsageError("Somebody else renamed or merged it since; that stays.")
+        rename_theme(journal, theme.question, theme.id, before.title, by)
+        return ""
+
+    return take_back
 
 
 def merge(received: Received, theme: Theme, into: Theme, by: str) -> Undo:
     """Make a theme part of another; its answers go with it."""
-    journal, before = received.round.journal, received.coding
+    journal = received.round.journal
+    before = tell_coding(journal.read())
     merge_themes(journal, theme.question, theme.id, into.id, by)
-    return lambda: part_theme(journal, before, theme.id, by)
+
+    def take_back() -> str:
+        coding = tell_coding(journal.read())
+        now = coding.themes.get(theme.id)
+        if now is None or now.id == theme.id:
+            raise UsageError(AS_BEFORE)
+        if now != coding.themes.get(into.id):
+            raise UsageError("Somebody else made it part of another since; that stays.")
+        part_theme(journal, before, theme.id, by)
+        return ""
+
+    return take_back

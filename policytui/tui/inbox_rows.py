@@ -21,6 +21,7 @@ from policytui.conference.consultation.counting import (
     count_questions,
     draw_bar,
 )
+from policytui.conference.consultation.quotes import paragraphs_of
 from policytui.conference.consultation.replies import Question, Reply
 from policytui.conference.consultation.searching import SOME, Found
 from policytui.conference.consultation.senders import told_by
@@ -30,7 +31,7 @@ from policytui.drafts.model import Draft, DraftKind
 from policytui.tui.coding import Offered, count_coded, offered_themes
 from policytui.tui.coding_rows import coded_said, offered_layout
 from policytui.tui.plain import MUTED, highlighted, one_line, plain
-from policytui.tui.receiving import Letter, Received, is_quoted, paragraphs_of
+from policytui.tui.receiving import Letter, Received, is_quoted
 from policytui.tui.views import aside, titled
 from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.wording import DOT, number

@@ -1,6 +1,5 @@
 """A round as it stands for staff: what was received, the answers, and what is done with them."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from policytui.conference.consultation.counting import By, Count, count_replies, tell_regions
 from policytui.conference.consultation.groups import Group, group_by_wording
 from policytui.conference.consultation.opening import Answers, open_answers
-from policytui.conference.consultation.quotes import Quote, mark_quote, unmark_quote
+from policytui.conference.consultation.quotes import Quote, mark_quote, tell_quotes, unmark_quote
 from policytui.conference.consultation.replies import Question, Reply, Responses
 from policytui.conference.consultation.searching import Found
 from policytui.conference.consultation.suggesting import Suggester
@@ -31,7 +30,6 @@ from policytui.workspace.workspace import Workspace
 MOST_FOUND = 200
 """Answers that a search lists."""
 
-_PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 Span = tuple[int, int]
 
 
@@ -299,14 +297,15 @@ def search_answers(received: Received, question: Question | None, words: str) ->
     return received.answers.index.search(words, MOST_FOUND, question=about)
 
 
-def paragraphs_of(text: str) -> list[Span]:
-    """Where the paragraphs of an answer stand."""
-    return [found.span() for found in _PARAGRAPH.finditer(text)]
-
-
 # --- what is done; each gives what takes it back ---
 
-Undo = Callable[[], object]
+Undo = Callable[[], str]
+"""Takes something back as far as nobody changed it since, and gives what is to be said of the rest:
+nothing where there is none.
+
+Raises UsageError where nothing of it can be taken back any more.
+"""
+AS_BEFORE = "It is as it was before already."
 
 
 def overrule(received: Received, item: Item, reason: str, by: str) -> tuple[Item, Undo]:
@@ -320,21 +319,24 @@ def overrule(received: Received, item: Item, reason: str, by: str) -> tuple[Item
     became = do(round_, shelf, digest, reason, by)
     mine = tell_overrulings(round_.journal.read()).get(digest)
 
-    def take_back() -> Item:
+    def take_back() -> str:
         if tell_overrulings(round_.journal.read()).get(digest) != mine:
-            raise UsageError(
-                f"{item.name}: somebody else decided on it since, so it is not taken back.",
-                hint="Look at it again with F5.",
-            )
-        return restore(round_, shelf, digest, by)
+            raise UsageError("Somebody else decided on it since; that stays.")
+        restore(round_, shelf, digest, by)
+        return ""
 
     return became, take_back
 
 
 def is_quoted(received: Received, reply: Reply, span: Span) -> bool:
     """Whether a passage is marked for the report."""
-    quotes = received.quotes.get(reply.id, ())
-    return any((one.start, one.end) == span and one.digest == reply.digest for one in quotes)
+    return _marked_by(received.quotes, reply, span) is not None
+
+
+def _marked_by(quotes: Mapping[str, tuple[Quote, ...]], reply: Reply, span: Span) -> str | None:
+    """Who marked a passage; None where it is not marked."""
+    marked = (one for one in quotes.get(reply.id, ()) if one.digest == reply.digest)
+    return next((one.by for one in marked if (one.start, one.end) == span), None)
 
 
 def quote(received: Received, reply: Reply, span: Span, by: str) -> Undo:
@@ -343,5 +345,13 @@ def quote(received: Received, reply: Reply, span: Span, by: str) -> Undo:
     if is_quoted(received, reply, span):
         note, back = back, note
     journal = received.round.journal
-    note(journal, reply, span, by)
-    return lambda: back(journal, reply, span, by)
+    is_mine = bool(note(journal, reply, span, by))
+    done = _marked_by(tell_quotes(journal.read()), reply, span)
+
+    def take_back() -> str:
+        if not is_mine or _marked_by(tell_quotes(journal.read()), reply, span) != done:
+            raise UsageError("Somebody else marked it, or took the mark away; that stays.")
+        back(journal, reply, span, by)
+        return ""
+
+    return take_back

@@ -3,6 +3,7 @@
 The journal holds the place of a passage and not its words: what was sent in stays in one place.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from policytui.errors import UsageError
 from policytui.text import clean_line
 
 MARKED, UNMARKED = "quote.marked", "quote.unmarked"
+_PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)
 _CLOSING = tuple(".!?…)’”\"'")
 
 
@@ -66,6 +68,11 @@ def tell_quotes(entries: Iterable[Entry]) -> Mapping[str, tuple[Quote, ...]]:
         for id_, quotes in standing.items()
         if quotes
     }
+
+
+def paragraphs_of(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs of an answer stand, of which each can be a quote."""
+    return [found.span() for found in _PARAGRAPH.finditer(text)]
 
 
 def find_passage(reply: Reply, words: str) -> tuple[int, int]:

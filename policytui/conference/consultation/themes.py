@@ -66,10 +66,16 @@ class Coding:
 
     def themes_of(self, reply: Reply) -> tuple[Theme, ...]:
         """The themes of an answer; none where it is not coded, or its text is another now."""
+        return self.meant(self.given(reply))
+
+    def given(self, reply: Reply) -> tuple[str, ...]:
+        """The ids of the themes of an answer as it was coded, also of those merged since."""
         coded = self.coded.get(reply.id)
-        if coded is None or coded.digest != reply.digest:
-            return ()
-        found = {self.themes[id_].id: self.themes[id_] for id_ in coded.themes}
+        return coded.themes if coded and coded.digest == reply.digest else ()
+
+    def meant(self, ids: Iterable[str]) -> tuple[Theme, ...]:
+        """The themes with some ids as they are now, each once."""
+        found = {self.themes[id_].id: self.themes[id_] for id_ in ids}
         return tuple(found.values())
 
     def theme(self, question: str, title: str) -> Theme:
@@ -216,7 +222,7 @@ def part_theme(journal: Journal, before: Coding, id_: str, by: str = "") -> tupl
             return []
         if any(_is_titled(one, theme.title) for one in coding.themes_for(theme.question)):
             raise UsageError(
-                f'There is another theme "{theme.title}" by now; rename it, then take this back.'
+                f'There is another theme "{theme.title}" by now, so the two stay one.'
             )
         details = {"question": theme.question, "title": theme.title, "ids": ids}
         return [Act(PARTED, id_, details, clean_line(by))]
@@ -230,8 +236,9 @@ def code_replies(
     """Code answers to one question to themes, in place of how they were coded before.
 
     Args:
-        titles: of themes, or their ids; a theme that is not there is made. Without any the
-            answers are not coded any more.
+        titles: of themes, or their ids; a theme that is not there is made, and the id of one
+            that was merged is kept, should the merge be taken back. Without any the answers are
+            not coded any more.
 
     Raises:
         UsageError: the answers are to several questions, or a title is empty or too long.
@@ -250,13 +257,15 @@ def code_replies(
             known = coding.themes_for(question)
             for title in wanted:
                 found = [one.id for one in known if title == one.id or _is_titled(one, title)]
+                merged = coding.themes.get(title)
+                if merged and merged.question == question:
+                    found = [title]
                 if not found:
                     found = [f"T{len(coding.themes) + len(acts) + 1}"]
                     made = {"question": question, "title": title}
                     acts.append(Act(MADE, found[0], made, clean_line(by)))
                 ids += found[:1]
-        now_ = {one.id: [theme.id for theme in coding.themes_of(one)] for one in replies}
-        open_ = {one.id: one.digest for one in replies if now_[one.id] != ids}
+        open_ = {one.id: one.digest for one in replies if list(coding.given(one)) != ids}
         if open_:
             subject = next(iter(questions))
             acts.append(Act(SET, subject, {"answers": open_, "themes": ids}, clean_line(by)))

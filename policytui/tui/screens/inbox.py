@@ -1,13 +1,16 @@
 """The round: what was received and what became of it; the answers, put under themes and quoted."""
 
+import asyncio
 from functools import partial
 
 from textual import on, work
 from textual.widgets import Input
 
+from policytui.conference.consultation.quotes import paragraphs_of
 from policytui.conference.consultation.searching import Found
 from policytui.conference.inbox.ledger import Fate
 from policytui.conference.inbox.taking_in import Taken
+from policytui.errors import PolicyError, UnknownId, UsageError
 from policytui.text import clean_line
 from policytui.tui import receiving
 from policytui.tui.access import workspace_of
@@ -33,17 +36,18 @@ class InboxScreen(InboxCoding):
 
     # --- taking in ---
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_take_in(self) -> None:
         """Take in a folder of what was sent; begin a round where there is none."""
-        if self.is_working:
-            return tell(self.app, "One moment: esc stops what is under way.")
-        asked = await ask_inbox(self.app, is_new=self.received is None)
-        if asked:
-            folder, title = asked
-            do = partial(receiving.take_in_inbox, workspace_of(self), folder, title)
-            self.begin_work("Taking in", do, self._taken_in)
-        return None
+        async with self.writing:
+            if self.is_working:
+                return tell(self.app, "One moment: esc stops what is under way.")
+            asked = await self.ask(ask_inbox(self.app, is_new=self.received is None))
+            if asked:
+                folder, title = asked
+                do = partial(receiving.take_in_inbox, workspace_of(self), folder, title)
+                self.begin_work("Taking in", do, self._taken_in)
+            return None
 
     def _taken_in(self, done: tuple[Received, Taken]) -> None:
         received, taken = done
@@ -93,9 +97,9 @@ class InboxScreen(InboxCoding):
             return tell(self.app, "Go down to one question; / searches the answers to all.")
 
         def show(letters: tuple[Letter, ...]) -> None:
-            self._question, self._letters = question, letters
-            self._places[Level.ANSWERS] = 0
-            self._go(Level.ANSWERS)
+            if self.level is Level.QUESTIONS:  # the person may have gone on
+                self._question, self._letters = question, letters
+                self._go(Level.ANSWERS, 0)
 
         return self.begin_work("Grouping", partial(receiving.letters_of, received, question), show)
 
@@ -106,7 +110,7 @@ class InboxScreen(InboxCoding):
     def action_next_paragraph(self) -> None:
         """To the next paragraph, round at the end."""
         if self.letter:
-            total = len(receiving.paragraphs_of(self.letter.text))
+            total = len(paragraphs_of(self.letter.text))
             self._paragraph = (self._paragraph + 1) % max(1, total)
             self._view.show(self._lay_out)
             self._view.reveal(self._paragraph)
@@ -161,7 +165,7 @@ class InboxScreen(InboxCoding):
 
     @on(Input.Submitted)
     def _search(self, event: Input.Submitted) -> None:
-        received, question = self.received, self._question
+        received, question, level = self.received, self._question, self.level
         self._close_line()
         self._list.focus()
         if self.level is Level.SUBMISSIONS:
@@ -170,11 +174,12 @@ class InboxScreen(InboxCoding):
             return None
 
         def show(found: Found) -> None:
+            if self.level is not level:
+                return  # the person went on
             self._found = found
             self._asked = event.value
             self._searched = f"“{clean_line(event.value)}”"
-            self._places[Level.FOUND] = 0
-            self._go(Level.FOUND)
+            self._go(Level.FOUND, 0)
             said = [*found.notes, f"Did you mean: {found.correction}" if found.correction else ""]
             if any(said):
                 tell(self.app, " ".join(filter(None, said)))
@@ -192,58 +197,70 @@ class InboxScreen(InboxCoding):
         """Refuse what was counted."""
         self._overrule(is_admitting=False)
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def _overrule(self, *, is_admitting: bool) -> None:
-        received, item = self.received, self.item
-        if received is None or item is None:
-            return tell(self.app, "This is done in the list of submissions; v goes there.")
-        if is_admitting == (item.fate is Fate.COUNTED):
-            return tell(self.app, "It counts already." if is_admitting else "It does not count.")
-        if item.sent is None:
-            return tell(self.app, f"It cannot be admitted: it {item.reason}.")
-        reason = await ask_reason(self.app, item)
-        if reason is None:
+        async with self.writing:
+            received, item = self.received, self.item
+            if received is None or item is None:
+                return tell(self.app, "This is done in the list of submissions; v goes there.")
+            if is_admitting == (item.fate is Fate.COUNTED):
+                return tell(
+                    self.app, "It counts already." if is_admitting else "It does not count."
+                )
+            if item.sent is None:
+                return tell(self.app, f"It cannot be admitted: it {item.reason}.")
+            reason = await self.ask(ask_reason(self.app, item))
+            if reason is None:
+                return None
+            by = self._by
+            done = await attempt(self.app, lambda: receiving.overrule(received, item, reason, by))
+            if done is not None:
+                became, undo = done
+                did = "admitting" if is_admitting else "setting aside"
+                self._undo.append(Done(undo, f"{did} {one_line(item.name)}", is_overruling=True))
+                tell(self.app, f"{one_line(became.name)}: {became.fate.value}. u takes it back.")
+                self.action_reload()
             return None
-        by = self._by
-        done = await attempt(self.app, lambda: receiving.overrule(received, item, reason, by))
-        if done is not None:
-            became, undo = done
-            did = "admitting" if is_admitting else "setting aside"
-            self._undo.append(Done(undo, f"{did} {one_line(item.name)}", is_overruling=True))
-            tell(self.app, f"{one_line(became.name)}: {became.fate.value}. u takes it back.")
-            self.action_reload()
-        return None
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_quote(self) -> None:
         """Mark the paragraph for the report, or take the mark away."""
-        received, letter = self.received, self.letter
-        if received is None or letter is None:
-            return tell(self.app, "Open a question with enter, then go to an answer.")
-        reply = letter.replies[0]
-        span = receiving.paragraphs_of(reply.text)[self._paragraph]
-        is_there = receiving.is_quoted(received, reply, span)
-        said = "No quote any more." if is_there else "Marked as a quote for the report."
-        by = self._by
-        did = "taking a quote away" if is_there else "marking a quote"
-        note = partial(receiving.quote, received, reply, span, by)
-        if await self._note(note, did, self._list.current):
-            tell(self.app, f"{said} u takes it back.")
-        return None
+        async with self.writing:
+            received, letter = self.received, self.letter
+            if received is None or letter is None:
+                return tell(self.app, "Open a question with enter, then go to an answer.")
+            reply = letter.replies[0]
+            span = paragraphs_of(reply.text)[self._paragraph]
+            is_there = receiving.is_quoted(received, reply, span)
+            said = "No quote any more." if is_there else "Marked as a quote for the report."
+            by = self._by
+            did = "taking a quote away" if is_there else "marking a quote"
+            note = partial(receiving.quote, received, reply, span, by)
+            if await self._note(note, did, self._list.current):
+                tell(self.app, f"{said} u takes it back.")
+            return None
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_undo(self) -> None:
-        """Take back what was done last."""
-        if not self._undo:
-            return tell(self.app, "Nothing was done since you opened this.")
-        done = self._undo.pop()
-        if await attempt(self.app, lambda: (done.undo(),)) is None:
+        """Take back what was done last, as far as nobody changed it since."""
+        async with self.writing:
+            if not self._undo:
+                return tell(self.app, "Nothing was done since you opened this.")
+            done = self._undo[-1]
+            try:
+                kept = await asyncio.to_thread(done.undo)
+            except (UsageError, UnknownId) as error:
+                # It never can be; what was done before it may.
+                tell(self.app, f"Not taken back: {done.what}. {error}", is_error=True)
+            except PolicyError as error:
+                return tell(self.app, str(error), is_error=True)
+            else:
+                tell(self.app, f"Taken back: {done.what}. {kept or 'The journal keeps both.'}")
+            self._undo.pop()
+            if done.is_overruling:
+                self.action_reload()
+                return None
+            await self._reread()
+            if done.at is not None and done.at[0] is self.level:
+                self._list.go_to(done.at[1])
             return None
-        tell(self.app, f"Taken back: {done.what}. The journal keeps both.")
-        if done.is_overruling:
-            self.action_reload()
-            return None
-        await self._reread()
-        if done.at is not None and done.at[0] is self.level:
-            self._list.go_to(done.at[1])
-        return None

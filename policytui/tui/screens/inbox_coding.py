@@ -1,12 +1,14 @@
 """Answers put under themes, one after the other; themes renamed and merged."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
 
 from policytui.conference.consultation.replies import Question
 from policytui.conference.consultation.themes import Theme
@@ -21,6 +23,7 @@ from policytui.tui.telling import attempt, tell
 from policytui.tui.wording import number
 from policytui.workspace.rounds import who_works
 
+_T = TypeVar("_T")
 _ELSEWHERE = "Open a question with enter, then go to an answer."
 
 
@@ -42,7 +45,12 @@ class Done:
 
 
 class InboxCoding(InboxList):
-    """What staff do with answers and themes; each can be taken back."""
+    """What staff do with answers and themes; each can be taken back.
+
+    Attributes:
+        writing: held while something is done, so that of fast keys each finds what the one before
+            it did.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # The first has its command; these are the others of the same.
@@ -52,6 +60,7 @@ class InboxCoding(InboxList):
 
     def __init__(self) -> None:
         super().__init__()
+        self.writing = asyncio.Lock()
         self._undo: list[Done] = []
         self._given: list[str] = []
         self._coded_at: list[int] = []
@@ -60,9 +69,21 @@ class InboxCoding(InboxList):
     def _by(self) -> str:
         return who_works(workspace_of(self))
 
-    def _go(self, level: Level) -> None:
-        super()._go(level)
-        self._coded_at.clear()
+    def _go(self, level: Level, at: int | None = None) -> None:
+        super()._go(level, at)
+        self._coded_at = []
+
+    def _take(self, received: Received) -> None:
+        before = self.received
+        super()._take(received)
+        if before and len(before.answers.entries) > len(received.answers.entries):
+            self._follow()
+
+    @work(group="follow")
+    async def _follow(self) -> None:
+        """Show what was done while the round was read."""
+        async with self.writing:
+            await self._reread()
 
     # --- moving ---
 
@@ -94,69 +115,73 @@ class InboxCoding(InboxList):
         if question is None:
             return tell(self.app, "Go to a question first; v shows them.")
         self._question = question
-        self._places[Level.THEMES] = 0
-        self._go(Level.THEMES)
+        self._go(Level.THEMES, 0)
         return None
 
     # --- coding ---
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_theme(self) -> None:
         """Put the answer, and all with the same words, under a theme."""
-        received, letter, question = self.received, self.letter, self._question
-        if self.level is Level.THEMES and received and question:
-            await self._add_theme(received, question)
-        elif received is None or letter is None:
-            tell(self.app, _ELSEWHERE)
-        else:
-            titles = await ask_themes(self.app, coding.offered_themes(received, letter), letter)
-            if titles is not None:
-                await self._code(letter, titles)
+        async with self.writing:
+            received, letter, question = self.received, self.letter, self._question
+            if self.level is Level.THEMES and received and question:
+                await self._add_theme(received, question)
+            elif received is None or letter is None:
+                tell(self.app, _ELSEWHERE)
+            else:
+                offered = coding.offered_themes(received, letter)
+                titles = await self.ask(ask_themes(self.app, offered, letter))
+                if titles is not None:
+                    await self._code(letter, titles)
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_theme_number(self, place: int = 1) -> None:
         """Put the answer under the theme with this number, or take it away from there."""
-        received, letter = self.received, self.letter
-        if received is None or letter is None:
-            return tell(self.app, _ELSEWHERE)
-        offered = coding.offered_themes(received, letter)
-        if place > len(offered):
-            return tell(self.app, f"There is no theme {place}; t makes a new one.")
-        await self._code(letter, coding.toggled(offered, place - 1))
-        return None
+        async with self.writing:
+            received, letter = self.received, self.letter
+            if received is None or letter is None:
+                return tell(self.app, _ELSEWHERE)
+            offered = coding.offered_themes(received, letter)
+            if place > len(offered):
+                return tell(self.app, f"There is no theme {place}; t makes a new one.")
+            await self._code(letter, coding.toggled(offered, place - 1))
+            return None
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_same_theme(self) -> None:
         """Put the answer under the themes that were given last."""
-        letter = self.letter
-        if letter is None or self.received is None:
-            return tell(self.app, _ELSEWHERE)
-        known = {one.id for one in self.received.coding.themes_for(letter.replies[0].question)}
-        if not self._given or not known.issuperset(self._given):
-            return tell(self.app, "No theme was given to an answer of this question yet.")
-        await self._code(letter, self._given)
-        return None
+        async with self.writing:
+            letter = self.letter
+            if letter is None or self.received is None:
+                return tell(self.app, _ELSEWHERE)
+            known = {one.id for one in self.received.coding.themes_for(letter.replies[0].question)}
+            if not self._given or not known.issuperset(self._given):
+                return tell(self.app, "No theme was given to an answer of this question yet.")
+            await self._code(letter, self._given)
+            return None
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_whole_group(self) -> None:
         """Give the themes of a text to all others of its campaign that have none."""
-        received, letter = self.received, self.letter
-        group = []
-        if received and letter and self.level is Level.ANSWERS:
-            group = coding.group_of(self._letters, letter)
-        if received is None or letter is None or len(group) < 2:
-            return tell(self.app, "Go to a text around which several answers stand (3 × …).")
-        themes = coding.themes_of_group(received, group, letter)
-        if not themes:
-            return tell(self.app, "Put one of these texts under a theme first.")
-        whole = coding.around(received, group)
-        if not whole.replies:
-            return tell(self.app, "Every answer of this group is under a theme.")
-        await self._code(whole, themes)
-        return None
+        async with self.writing:
+            received, letter = self.received, self.letter
+            group = []
+            if received and letter and self.level is Level.ANSWERS:
+                group = coding.group_of(self._letters, letter)
+            if received is None or letter is None or len(group) < 2:
+                return tell(self.app, "Go to a text around which several answers stand (3 × …).")
+            themes = coding.themes_of_group(received, group, letter)
+            if not themes:
+                return tell(self.app, "Put one of these texts under a theme first.")
+            whole = coding.around(received, group)
+            if not whole.replies:
+                return tell(self.app, "Every answer of this group is under a theme.")
+            await self._code(whole, themes)
+            return None
 
     async def _code(self, letter: Letter, themes: list[str]) -> None:
-        received = self.received
+        received, coded_at = self.received, self._coded_at
         assert received is not None
         question, at, by = letter.replies[0].question, self._list.current, self._by
         was_coded = bool(received.coding.themes_of(letter.replies[0]))
@@ -167,7 +192,7 @@ class InboxCoding(InboxList):
             return
         given = self.received.coding.themes_of(letter.replies[0]) if self.received else ()
         self._given = [one.id for one in given] or self._given
-        self._coded_at.append(at)
+        coded_at.append(at)
         told = "; ".join(one_line(one.title) for one in given) or "no theme"
         said = f"{number(len(letter.replies), 'answer')}: {told}."
         if self.received:
@@ -175,8 +200,9 @@ class InboxCoding(InboxList):
             done = coding.count_coded(self.received, replies)
             said += f" {coding_rows.coded_said(done, len(replies))}. u takes it back."
         tell(self.app, said)
-        # One that had a theme is being mended: the bar stays with it.
-        if given and not was_coded and self.received:
+        # One that had a theme is being mended: the bar stays with it, and where it was put since.
+        is_there = self._coded_at is coded_at and self._list.current == at
+        if given and not was_coded and is_there and self.received:
             following = coding.find_uncoded(self.received, self.listed, at)
             if following is not None:
                 self._list.go_to(following)
@@ -190,7 +216,7 @@ class InboxCoding(InboxList):
         return self._themes[at] if is_one else None
 
     async def _add_theme(self, received: Received, question: Question) -> None:
-        title = await ask_title(self.app, "The new theme")
+        title = await self.ask(ask_title(self.app, "The new theme"))
         by = self._by
         if title is None:
             return
@@ -199,32 +225,35 @@ class InboxCoding(InboxList):
             tell(self.app, f"{one_line(title)} is a theme now; it stays, also without answers.")
             await self._reread()
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_rename_theme(self) -> None:
         """Give the theme another title."""
-        received, one = self.received, self._theme_at
-        if received is None or one is None:
-            return tell(self.app, "Go to the themes of a question with T.")
-        title = await ask_title(self.app, "What is the theme called?", one.theme.title)
-        if title is not None:
-            do = partial(coding.rename, received, one.theme, title, self._by)
-            await self._change(do, f"“{one.theme.title}” is called “{title}”")
-        return None
+        async with self.writing:
+            received, one = self.received, self._theme_at
+            if received is None or one is None:
+                return tell(self.app, "Go to the themes of a question with T.")
+            before = one.theme.title
+            title = await self.ask(ask_title(self.app, "What is the theme called?", before))
+            if title is not None:
+                do = partial(coding.rename, received, one.theme, title, self._by)
+                await self._change(do, f"“{before}” is called “{title}”")
+            return None
 
-    @work(group="flow", exclusive=True)
+    @work(group="flow")
     async def action_merge_theme(self) -> None:
         """Make the theme part of another."""
-        received, one = self.received, self._theme_at
-        if received is None or one is None:
-            return tell(self.app, "Go to the themes of a question with T.")
-        others = [other for other in self._themes if other is not one]
-        if not others:
-            return tell(self.app, "There is no other theme to merge it with.")
-        into = await ask_other_theme(self.app, one, others)
-        if into is not None:
-            do = partial(coding.merge, received, one.theme, into, self._by)
-            await self._change(do, f"“{one.theme.title}” is part of “{into.title}”")
-        return None
+        async with self.writing:
+            received, one = self.received, self._theme_at
+            if received is None or one is None:
+                return tell(self.app, "Go to the themes of a question with T.")
+            others = [other for other in self._themes if other is not one]
+            if not others:
+                return tell(self.app, "There is no other theme to merge it with.")
+            into = await self.ask(ask_other_theme(self.app, one, others))
+            if into is not None:
+                do = partial(coding.merge, received, one.theme, into, self._by)
+                await self._change(do, f"“{one.theme.title}” is part of “{into.title}”")
+            return None
 
     async def _change(self, do: Callable[[], Undo], said: str) -> None:
         if await self._note(do, one_line(said)):
@@ -236,10 +265,21 @@ class InboxCoding(InboxList):
             return
         self._found = coding.find_under(received, question, theme)
         self._searched = f"theme {theme.title}"
-        self._places[Level.FOUND] = 0
-        self._go(Level.FOUND)
+        self._go(Level.FOUND, 0)
 
     # --- noting ---
+
+    async def ask(self, answer: Awaitable[_T]) -> _T:
+        """What a dialog gives; keys that came before it was open are dropped.
+
+        They would be carried out once it is closed, on whatever is under the bar then.
+        """
+        given = await answer
+        mine = get_current_worker()
+        for worker in list(self.workers):
+            if worker.node is self and worker.group == mine.group and worker is not mine:
+                worker.cancel()
+        return given
 
     async def _note(self, do: Callable[[], Undo], what: str, at: int | None = None) -> bool:
         """Do something that can be taken back; whether it was done.
@@ -248,19 +288,25 @@ class InboxCoding(InboxList):
             what: in a few words.
             at: the place in the list to which taking it back returns.
         """
+        place = None if at is None else (self.level, at)
         undo = await attempt(self.app, do)
         if undo is None:
             return False
-        self._undo.append(Done(undo, what, None if at is None else (self.level, at)))
+        self._undo.append(Done(undo, what, place))
         await self._reread()
         return True
 
     async def _reread(self) -> None:
         """Themes and quotes as they stand now; the bar and the paragraph stay."""
         received, question = self.received, self._question
-        if received is not None:
-            self.received = await attempt(self.app, lambda: received.reread(question)) or received
-            paragraph = self._paragraph
-            self._show()
-            self._paragraph = paragraph
-            self._view.show(self._lay_out)
+        if received is None:
+            return
+        reread = await attempt(self.app, lambda: received.reread(question))
+        if self.received is not received:
+            await self._reread()  # the round was read again meanwhile
+            return
+        self.received = reread or received
+        self._places[self.level], paragraph = self._list.current, self._paragraph
+        self._show()
+        self._paragraph = paragraph
+        self._view.show(self._lay_out)

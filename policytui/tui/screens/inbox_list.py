@@ -158,8 +158,15 @@ class InboxList(WorkingScreen[None]):
         self.set_class(is_reading, "-reading")
         (self._view if is_reading else self._list).focus()
 
-    def _go(self, level: Level) -> None:
+    def _go(self, level: Level, at: int | None = None) -> None:
+        """Show a level.
+
+        Args:
+            at: where to put the bar; None for where it was there last.
+        """
         self._places[self.level] = self._list.current
+        if at is not None:
+            self._places[level] = at
         self.level = level
         if level in (Level.SUBMISSIONS, Level.QUESTIONS):
             self._question, self._letters = None, ()

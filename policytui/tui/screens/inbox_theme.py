@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from policytui.tui.coding import filter_themes
 from policytui.tui.plain import one_line, plain
+from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.widgets.prose_area import LineInput
 
 NO_THEME = -1
