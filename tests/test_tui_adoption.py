@@ -10,6 +10,7 @@ import pytest
 from conference_round import files_of
 from corpora import HOSTILE, PLATFORM
 from desk import NARROW, TARGET, WIDE, Desk, run, seen, settle, told, write
+from textual.events import Key
 from textual.screen import Screen
 from tui_support import until
 
@@ -191,6 +192,12 @@ def test_a_new_position_without_a_document_is_placed_by_a_key(hall: Hall) -> Non
             assert "nothing is written yet: ctrl+s adopts it" in words(pilot)
             assert "Name and day are only proposed" in words(pilot)
             await press(screen, pilot, "p", "enter", "escape")
+            # A name given now would be dropped, and what stands be adopted under the old one.
+            for key in ("f5", "e"):
+                pilot.app.post_message(Key(key, None))
+            await until(pilot, lambda: screen.is_working)
+            await rested(screen, pilot)
+            assert pilot.app.screen is screen
 
     run(test)
     outlook = hall.look()

@@ -17,7 +17,7 @@ from policytui.corpus.model import Nation
 from policytui.drafts.begin import revise
 from policytui.drafts.model import Capacity, Draft
 from policytui.drafts.toml import read_draft
-from policytui.tui.answers_found import path_typed
+from policytui.tui.paths_typed import path_from
 from policytui.tui.screens import writing
 from policytui.tui.screens.answers_file import AnswersFileScreen
 from policytui.tui.screens.begin import BeginScreen
@@ -436,4 +436,4 @@ def test_a_path_is_understood_as_terminals_drop_it(tmp_path: Path, typed: str) -
     path.touch()
     text = typed.format(path=path, escaped=str(path).replace(" ", "\\ "))
 
-    assert path_typed(text) == path
+    assert path_from(text, Path()) == path

@@ -2,12 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from corpora import HOSTILE, PLATFORM
 from desk import NARROW, WIDE, Desk, run, seen, settle, told
-from tui_support import until
+from tui_support import PATIENCE, until
 
 from policytui.checks.decisions import read_decisions
 from policytui.checks.finding import Severity, Tier
@@ -16,7 +17,8 @@ from policytui.drafts.begin import begin_new_position, revise
 from policytui.drafts.model import Submitter
 from policytui.errors import Cancelled
 from policytui.progress import ignore_progress, never_cancelled
-from policytui.tui.findings import run_check
+from policytui.tui.findings import Checked, run_check
+from policytui.tui.screens import checking
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import DraftScreen
 from policytui.tui.screens.findings import FindingsScreen
@@ -110,6 +112,38 @@ def test_what_is_dismissed_is_kept_with_its_reason_and_can_be_taken_back(desk: D
             await settle(pilot)
             assert "1 dismissed" not in seen(pilot)
             assert finding in screen._listed
+
+    run(test)
+
+
+def test_what_is_decided_during_a_check_stays_decided_when_it_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    save_amendment(desk)
+    goes_on = Event()
+
+    def slow_check(*args: Any, **options: Any) -> Checked:
+        found = run_check(*args, **options)
+        assert goes_on.wait(PATIENCE)
+        return found
+
+    async def test() -> None:
+        screen = FindingsScreen()
+        async with desk.open(screen) as pilot:
+            await checked(pilot, screen)
+            finding = screen.current
+            assert finding is not None
+            monkeypatch.setattr(checking, "run_check", slow_check)
+            for key, is_decided in (("x", True), ("u", False)):
+                goes_on.clear()
+                await pilot.press("f5", key)
+                if is_decided:
+                    await pilot.press("down", "enter", *"Meant", "enter", "enter")
+                await until(pilot, lambda is_=is_decided: (finding not in screen._listed) == is_)
+                assert screen.is_checking
+                goes_on.set()
+                await checked(pilot, screen)
+                assert (finding not in screen._listed) == is_decided
 
     run(test)
 

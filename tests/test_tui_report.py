@@ -13,7 +13,9 @@ from tui_support import until
 
 from policytui.checks.basis import Basis
 from policytui.compare.layout import rows_text
+from policytui.conference.decisions.deciding import Decision, decide
 from policytui.conference.inbox.taking_in import take_in
+from policytui.conference.marshalling.outcome import Outcome
 from policytui.conference.report.missing import Lack
 from policytui.conference.report.report import WHOLE
 from policytui.conference.round import begin_round, open_round
@@ -110,7 +112,13 @@ def test_the_outline_the_bars_and_what_is_missing_are_read_and_it_is_written(
             screen._list.go_to(at)
             await press("enter")
             assert re.search("Wales +2 +2 +█{5}", seen(pilot))
-            await press("escape", "end", "e", "enter", "down", "enter", "ctrl+u")
+            decide(open_round(desk.round).journal, ["shop"], Decision(Outcome.LOST, "hands"))
+            await press("escape", "f5")
+            assert "has no decision" not in seen(pilot)
+            part = reporting_rows.part_at(screen.report, screen._list.current)
+            assert part is not None
+            assert part.title == "Who took part"
+            await press("end", "e", "enter", "down", "enter", "ctrl+u")
             await write(pilot, "mine.docx")
             await press("enter")
             assert "The name must end in .html." in seen(pilot)

@@ -81,7 +81,6 @@ class Outlook:
 
     Attributes:
         name: what the edition is, or would be, called.
-        merges: whether what changed in the corpus since is brought together with what was carried.
         hurdles: none where it can be adopted.
         editions, comparisons: document by document; none where something stands in the way.
         adoption: that stands, or that was stopped.
@@ -91,7 +90,6 @@ class Outlook:
     marshalled: Marshalled
     name: Adopted
     standing: Standing
-    merges: bool = False
     hurdles: tuple[Hurdle, ...] = ()
     editions: tuple[NextEdition, ...] = ()
     comparisons: tuple[DocumentComparison, ...] = ()
@@ -172,7 +170,7 @@ def _look_at_plan(
         title = calling.round.title
         name = propose_name(corpus, calling.placed, calling.decisions, title)
         named = Named.PROPOSED
-    outlook = Outlook(marshalled, name, Standing.BLOCKED, merges, named=named)
+    outlook = Outlook(marshalled, name, Standing.BLOCKED, named=named)
     if places.is_bundled:
         todo = "Start policytui with a corpus of your own: policytui --corpus FOLDER"
         what = "The corpus that comes with policytui is not changed."

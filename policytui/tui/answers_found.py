@@ -144,13 +144,3 @@ def collate(
     with ConfinedReader() as reader:
         reading = reader.read(path, progress=progress, is_cancelled=is_cancelled)
     return Collating(find_answers(reading, consultation, path=path), consultation)
-
-
-def path_typed(text: str) -> Path:
-    """The file that a person means: as typed, or as a window drops it into a terminal."""
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    elif not Path(text).exists():
-        text = text.replace("\\ ", " ")
-    return Path(text).expanduser()

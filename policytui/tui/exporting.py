@@ -7,6 +7,7 @@ from policytui.corpus.identity import slug_from
 from policytui.errors import UsageError
 from policytui.files import write_atomically
 from policytui.tui.comparing import About, Compared
+from policytui.tui.paths_typed import path_from
 
 HTML, WORD = ".html", ".docx"
 FORMATS = {
@@ -14,8 +15,6 @@ FORMATS = {
     WORD: "Word, with tracked changes and the reason as a comment",
 }
 """What can be written, by the ending of the file's name."""
-
-_LONGEST_NAME = 200
 
 
 def default_file(folder: Path, title: str) -> Path:
@@ -32,13 +31,7 @@ def file_named(typed: str, folder: Path) -> Path:
     Raises:
         UsageError: the name is none, or ends in something else than can be written.
     """
-    name = typed.strip()
-    if not name or "\0" in name or len(Path(name).name) > _LONGEST_NAME:
-        raise UsageError("Give the file a name.")
-    try:
-        path = folder / Path(name).expanduser()
-    except RuntimeError as error:
-        raise UsageError("There is no such home folder.") from error
+    path = path_from(typed, folder, "Give the file a name.")
     if path.suffix.casefold() not in FORMATS:
         raise UsageError(f"The name must end in {' or '.join(FORMATS)}.")
     if path.is_dir():

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from policytui.errors import UsageError
 from policytui.importers.readers.kinds import SUFFIXES
+from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import one_line
 from policytui.workspace.imports import kept_in
 from policytui.workspace.places import Places
@@ -62,8 +64,8 @@ def place_meant(folder: Path, typed: str) -> tuple[Path | None, str]:
         return folder, typed.strip()
     head, _, name = typed.rpartition("/")
     try:
-        return (folder / Path(f"{head}/").expanduser()).resolve(), name
-    except (OSError, RuntimeError, ValueError):
+        return path_from(f"{head}/", folder).resolve(), name
+    except UsageError:
         return None, ""
 
 

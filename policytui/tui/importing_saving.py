@@ -13,12 +13,11 @@ from policytui.importers.editions import known_editions, save_edition
 from policytui.importers.importing import make_import
 from policytui.importers.report import Import
 from policytui.tui.importing import Mending
+from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import one_line
 from policytui.tui.wording import number, short_path
 from policytui.workspace.imports import SavedAs
 from policytui.workspace.places import Places, find_places
-
-_LONGEST_PATH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,7 @@ def folder_named(typed: str) -> Path:
     Raises:
         UsageError: it is none, or cannot be written to.
     """
-    if not typed.strip() or "\0" in typed or len(typed) > _LONGEST_PATH:
-        raise UsageError("Give the name of a folder.")
-    try:
-        path = Path(typed.strip()).expanduser().absolute()
-    except RuntimeError as error:
-        raise UsageError("There is no such home folder.") from error
+    path = path_from(typed, Path(), "Give the name of a folder.").absolute()
     if os.path.exists(path) and not os.path.isdir(path):
         raise UsageError("This is a file: give the name of a folder.")
     there = next(folder for folder in (path, *path.parents) if os.path.exists(folder))

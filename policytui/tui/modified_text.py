@@ -5,15 +5,11 @@ They lie in the user's state folder, apart from the round: they are recommended 
 
 import hashlib
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from policytui.conference.round import Round
-from policytui.errors import StorageError
-from policytui.files import read_bytes, write_atomically
 from policytui.text import clean_prose
-
-_LARGEST = 4_000_000
+from policytui.tui.kept_file import KeptFile
 
 
 class KeptText:
@@ -25,17 +21,14 @@ class KeptText:
     """
 
     def __init__(self, state: Path, round_: Round, id_: str) -> None:
-        key = os.fsencode(round_.folder.absolute()) + b"\0" + id_.encode()
-        self._file = state / "modified" / f"{hashlib.sha256(key).hexdigest()[:24]}.md"
+        folder = round_.folder
+        # Where a link leads to the round, words were once kept under the name of the link.
+        name, other = (_name(each, id_) for each in (folder.resolve(), folder.absolute()))
+        self._kept = KeptFile(state / "modified", name, ".md", (other,))
 
     def read(self) -> str | None:
-        """The words, None where none are kept."""
-        if not self._file.is_file():
-            return None
-        try:
-            return clean_prose(read_bytes(self._file, _LARGEST).decode())
-        except (StorageError, UnicodeDecodeError):
-            return None
+        """The words kept last, None where none are; from now on they are this window's."""
+        return self._kept.find(lambda data: clean_prose(data.decode()))
 
     def keep(self, text: str) -> None:
         """Keep these words.
@@ -43,9 +36,17 @@ class KeptText:
         Raises:
             StorageError: the file cannot be written.
         """
-        write_atomically(self._file, clean_prose(text).encode())
+        self._kept.keep(clean_prose(text).encode())
+
+    def drop(self) -> None:
+        """This window's words are what was there before; what another one keeps stays."""
+        self._kept.forget()
 
     def forget(self) -> None:
-        """They were taken, or are what was there before."""
-        with suppress(OSError):
-            self._file.unlink()
+        """The words kept last were taken."""
+        self.read()
+        self._kept.forget()
+
+
+def _name(folder: Path, id_: str) -> str:
+    return hashlib.sha256(os.fsencode(folder) + b"\0" + id_.encode()).hexdigest()[:24]

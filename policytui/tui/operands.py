@@ -9,13 +9,14 @@ from pathlib import Path
 from policytui.corpus.editions import find_edition, list_editions
 from policytui.corpus.identity import is_position_id
 from policytui.corpus.model import Document, Position
-from policytui.errors import DataError, PolicyError
+from policytui.errors import DataError, PolicyError, UsageError
 from policytui.files import read_bytes
 from policytui.importers.importing import import_file
 from policytui.importers.readers.text.encoding import read_lines
 from policytui.text import clean_prose
 from policytui.tui.comparing import About, about_draft
 from policytui.tui.draft_state import flat_text
+from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import one_line
 from policytui.tui.wording import DOT, breadcrumb, short_path
 from policytui.workspace.workspace import Workspace
@@ -172,7 +173,7 @@ def _holds(text: str, words: list[str]) -> bool:
 def _files(typed: str) -> Iterator[Operand]:
     """The file with this name, and the files and folders whose names begin with it."""
     try:
-        path = Path(typed).expanduser()
+        path = path_from(typed, Path())
         folder, start = (path, "") if typed.endswith("/") else (path.parent, path.name)
         if path.is_file():
             yield _file(path)
@@ -182,7 +183,7 @@ def _files(typed: str) -> Iterator[Operand]:
             is_hidden = each.name.startswith(".") and not start.startswith(".")
             if each.name.startswith(start) and not is_hidden and each != path:
                 yield _file(each)
-    except (OSError, RuntimeError, ValueError):
+    except (OSError, UsageError):
         return
 
 

@@ -1,5 +1,6 @@
 """The report of a round: its parts, what it lacks, and the files that it is written to."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from policytui.export.paper_files import MARKDOWN, WEB, WORD, format_paper
 from policytui.export.table_files import write_tables
 from policytui.files import write_atomically
 from policytui.progress import IsCancelled, Progress
+from policytui.tui.paths_typed import path_from
 from policytui.workspace.workspace import Workspace
 
 TABLES = ""
@@ -37,7 +39,6 @@ EXTENTS = {
 
 _IN_OUTLINE = 2
 """Headings of this level and above stand in the outline."""
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,11 @@ def path_named(typed: str, folder: Path, ending: str) -> Path:
     Raises:
         UsageError: the name is none, or one of something else.
     """
-    name = typed.strip()
-    if not name or "\0" in name or len(Path(name).name) > _LONGEST_NAME:
-        raise UsageError("Give it a name.")
-    try:
-        path = folder / Path(name).expanduser()
-    except RuntimeError as error:
-        raise UsageError("There is no such home folder.") from error
+    path = path_from(typed, folder)
     if ending == TABLES and path.exists() and not path.is_dir():
         raise UsageError("This is a file: give the name of a folder.")
+    if ending == TABLES and path.exists() and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        raise UsageError("You may not write into this folder: give another one.")
     if ending != TABLES and path.suffix.casefold() != ending:
         raise UsageError(f"The name must end in {ending}.")
     if ending != TABLES and path.is_dir():

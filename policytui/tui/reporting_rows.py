@@ -71,6 +71,23 @@ def part_at(report: Report, item: int) -> Part | None:
     return report.parts[place] if 0 <= place < len(report.parts) else None
 
 
+def item_again(before: Report, item: int, now: Report) -> int:
+    """Where in a report that was read again stands what was under the bar.
+
+    A part is known by its title, what is missing by what it is; where it is gone, the place counts.
+    """
+    part = part_at(before, item)
+    if part is None:
+        lack = before.missing[item].lack if item >= 0 else None
+        lacks = [one.lack for one in now.missing]
+        return lacks.index(lack) if lack in lacks else max(0, min(item, len(lacks) - 1))
+    place, last = item - len(before.missing), len(now.parts) - 1
+    # Questions may be called the same: the nearest of them.
+    same = [at for at, one in enumerate(now.parts) if one.title == part.title]
+    at = min(same, key=lambda each: abs(each - place), default=min(place, last))
+    return len(now.missing) + at
+
+
 def lay_out_beside(report: Report, item: int, width: int) -> Layout:
     """A part as it will stand; of what is missing where, and what to do."""
     if item < 0:

@@ -221,9 +221,7 @@ def part_theme(journal: Journal, before: Coding, id_: str, by: str = "") -> tupl
         if coding.themes[id_].id == id_:
             return []
         if any(_is_titled(one, theme.title) for one in coding.themes_for(theme.question)):
-            raise UsageError(
-                f'There is another theme "{theme.title}" by now, so the two stay one.'
-            )
+            raise UsageError(f'There is another theme "{theme.title}" by now, so the two stay one.')
         details = {"question": theme.question, "title": theme.title, "ids": ids}
         return [Act(PARTED, id_, details, clean_line(by))]
 

@@ -229,7 +229,7 @@ class AdoptionScreen(WorkingScreen[bool]):
     async def action_form(self) -> None:
         """Name, day and conference."""
         outlook = self.outlook
-        if outlook is None:
+        if outlook is None or self.is_working:
             return None
         if outlook.adoption:
             return tell(self.app, "It is adopted under this name; u undoes that first.")

@@ -18,10 +18,10 @@ from policytui.corpus.catalogue import DocumentCard
 from policytui.corpus.model import Document, Header, Kind, Nation
 from policytui.drafts.begin import begin_campaign_idea, begin_new_position, begin_response
 from policytui.drafts.model import Draft, DraftKind
-from policytui.errors import PolicyError
+from policytui.errors import PolicyError, UsageError
 from policytui.text import clean_line
 from policytui.tui.access import workspace_of
-from policytui.tui.answers_found import path_typed
+from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.answers_file import AnswersFileScreen, last_folder, remember_folder
 from policytui.tui.screens.leaving import ModalScreen
@@ -296,7 +296,11 @@ class BeginScreen(ModalScreen[Draft | None]):
     @on(Input.Submitted, "#file")
     def _read_answers(self) -> None:
         typed = self.query_one("#file", LineInput).value.strip()
-        path = path_typed(typed)
+        try:
+            path = path_from(typed, Path()) if typed else Path()
+        except UsageError as error:
+            self._complain(error.message)
+            return
         document = self._chosen_document()
         if document is None:
             return

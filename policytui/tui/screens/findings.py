@@ -1,5 +1,6 @@
 """What the rules find in all drafts or in the corpus, each with the words it rests on."""
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -81,6 +82,7 @@ class FindingsScreen(CheckingScreen):
         self._told = Told.EVIDENCE
         self._listed: list[Finding] = []
         self._done: list[Decision] = []
+        self._meanwhile: list[Callable[[Checked], Checked]] = []
         self._editor: WritingScreen | None = None
         self.checked: Checked | None = None
         self._list = FindingList(id="list")
@@ -114,8 +116,15 @@ class FindingsScreen(CheckingScreen):
 
     # --- checking ---
 
+    def check(self, *, is_corpus: bool) -> None:
+        """Begin; what is decided until it ends is not known to it."""
+        self._meanwhile.clear()
+        super().check(is_corpus=is_corpus)
+
     def show_checked(self, checked: Checked) -> None:
         """List what was found, beginning with the draft one comes from."""
+        for change in self._meanwhile:
+            checked = change(checked)
         is_other = self.checked is None or self.checked.is_corpus != checked.is_corpus
         self.checked = checked
         self._show()
@@ -322,9 +331,12 @@ class FindingsScreen(CheckingScreen):
         tell(self.app, "Undone: the finding is open again.")
 
     def _take(self, decision: Decision, *, is_decided: bool) -> None:
+        def change(checked: Checked) -> Checked:
+            return checked.deciding(decision) if is_decided else checked.withdrawing(decision)
+
+        self._meanwhile.append(change)
         if self.checked:
-            change = self.checked.deciding if is_decided else self.checked.withdrawing
-            self.checked = change(decision)
+            self.checked = change(self.checked)
             self._told = Told.EVIDENCE
             self._show()
 

@@ -13,6 +13,7 @@ from policytui.errors import UsageError
 from policytui.text import clean_line
 from policytui.tui.coding import Offered, toggled
 from policytui.tui.coding_rows import safe_title
+from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.receiving import Letter
 from policytui.tui.screens.import_line import LineScreen
@@ -46,8 +47,8 @@ async def ask_inbox(app: App[object], *, is_new: bool) -> tuple[Path, str] | Non
 
 
 def _inbox_from(line: str) -> Path:
-    path = Path(line.strip().strip("'\"")).expanduser()
-    if not line.strip() or not path.exists():
+    path = path_from(line, Path(), "Give the name of a folder or file.")
+    if not path.exists():
         raise UsageError("There is no such folder or file.")
     return path
 

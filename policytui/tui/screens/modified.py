@@ -1,5 +1,6 @@
 """Writing an amendment as modified, with what differs from it as tabled."""
 
+import asyncio
 from typing import ClassVar
 
 from textual import on, work
@@ -15,18 +16,16 @@ from policytui.errors import StorageError
 from policytui.text import clean_prose
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
-from policytui.tui.comparing import Compared, compare_texts
+from policytui.tui.comparing import compare_texts
 from policytui.tui.modified_text import KeptText
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.leaving import Screen
+from policytui.tui.screens.writing import LOOK_AFTER, NOTE_AFTER
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM, View, lay_out
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.prose_area import ProseArea
-
-_AFTER = 0.2
-"""Seconds without a key after which the words are kept and compared."""
 
 
 class ModifiedScreen(Screen[str | None]):
@@ -76,8 +75,9 @@ class ModifiedScreen(Screen[str | None]):
         self._begun = begun
         self._kept = kept
         self._found = kept.read()
-        self._timer: Timer | None = None
+        self._keep_timer: Timer | None = None
         self._is_warned = False
+        self._is_left = False
         self._area = ProseArea(
             begun if self._found is None else self._found,
             placeholder="Write the text as it should be carried.",
@@ -105,7 +105,12 @@ class ModifiedScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Ready to type at the beginning."""
         self._area.focus()
-        self._look()
+        self._look(0.0)
+
+    def on_unmount(self) -> None:
+        """The app ends, or the screen goes by another way than its keys."""
+        if not self._is_left:
+            self._keep()
 
     @property
     def text(self) -> str:
@@ -120,32 +125,30 @@ class ModifiedScreen(Screen[str | None]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(_AFTER, self._rest)
+        if self._keep_timer is None:
+            self._keep_timer = self.set_timer(NOTE_AFTER, self._keep)
+        self._look(LOOK_AFTER)
 
-    def _rest(self) -> None:
-        self._look()
-        self._keep()
-
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
-    def _look(self) -> None:
-        compared = compare_texts(self._tabled, self.text, self._item.amendment.title)
-        self.app.call_later(self._show, compared)
-
-    def _show(self, compared: Compared) -> None:
-        title = self._item.amendment.title
+    @work(group="look", exclusive=True, exit_on_error=False)
+    async def _look(self, after: float) -> None:
+        """Look what differs, once the typing pauses for this many seconds."""
+        await asyncio.sleep(after)
+        text, title = self.text, self._item.amendment.title
+        compared = await asyncio.to_thread(compare_texts, self._tabled, text, title)
 
         def draw(width: int) -> Layout:
             return lay_out(compared, View.INLINE, title, width, two=False, folded=True)
 
-        if self.is_mounted:
+        if self.is_mounted and text == self.text:
             self._view.show(draw)
 
     def _keep(self) -> bool:
         """Keep the words where they are other than those begun with; whether none can be lost."""
+        if self._keep_timer is not None:
+            self._keep_timer.stop()
+            self._keep_timer = None
         if self.text == clean_prose(self._begun):
-            self._kept.forget()
+            self._kept.drop()
             return True
         try:
             self._kept.keep(self.text)
@@ -166,6 +169,7 @@ class ModifiedScreen(Screen[str | None]):
         else:
             # Until it is recorded: the reason is still asked for.
             self._keep()
+            self._is_left = True
             self.dismiss(self.text)
 
     def action_begin_again(self) -> None:
@@ -185,4 +189,5 @@ class ModifiedScreen(Screen[str | None]):
             return
         if is_safe and self.text != clean_prose(self._begun):
             tell(self.app, "Your words are kept: “As modified” opens them again.")
+        self._is_left = True
         self.dismiss(None)

@@ -98,7 +98,9 @@ class ReportScreen(WorkingScreen[None]):
             self.query_one("#told", Static).update(plain(f"{why} F5 tries again, esc goes back."))
 
     def _show(self, report: Report) -> None:
-        item = self._list.current if self.report else 0
+        item = 0
+        if self.report:
+            item = reporting_rows.item_again(self.report, self._list.current, report)
         self.report = report
         self.query_one("#told", Static).update(plain(report.facts.inbox.ledger.identity))
         self._list.show(reporting_rows.rows(report), item=item)
