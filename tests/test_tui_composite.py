@@ -1,5 +1,6 @@
 """The composite workbench: what it tells, what each key does, and that no typed word is lost."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -29,22 +30,15 @@ from policytui.drafts.submission import seal
 from policytui.drafts.toml import format_draft
 from policytui.errors import UsageError
 from policytui.tui.commands import Place, commands_for
-from policytui.tui.composing import (
-    Bench,
-    dissolve,
-    note_consent,
-    on_round,
-    open_bench,
-    read_again,
-    save,
-    take_back,
-)
+from policytui.tui.composing import Bench, on_round, open_bench, read_again
+from policytui.tui.composing_deeds import dissolve, note_consent, save, take_back
 from policytui.tui.composing_kept import KeptWords, Words
 from policytui.tui.composing_rows import bench_rows
 from policytui.tui.composing_text import beginnings, cursor_at, place_of, put_sentence
 from policytui.tui.composing_together import bring_places, places_text
-from policytui.tui.composing_views import copied_text, look_at
+from policytui.tui.composing_views import copied_text, look_at, tell_notices
 from policytui.tui.marshalling import Marshalled, read_marshalled
+from policytui.tui.screens.choice import ChoiceScreen
 from policytui.tui.screens.composite import CompositeScreen
 from policytui.tui.screens.together import TogetherScreen
 
@@ -206,7 +200,7 @@ def test_each_deed_is_noted_and_taken_back(desk: Desk) -> None:
     assert not composites(desk)[0].is_agreed
     bench = take_back(bench, changed)
     assert composites(desk)[0].is_agreed
-    assert names(bench.marked) == ["anna", "cora"]
+    assert names(composites(desk)[0].members) == ["anna", "cora"]
     assert agreed
     bench = take_back(bench, agreed)
     bench, gone = dissolve(bench)
@@ -258,7 +252,12 @@ def test_nobody_saves_over_another_unseen(desk: Desk) -> None:
         assert error.value.now.text == "Theirs."
     with pytest.raises(UsageError, match="part of composite C1"):
         read_again(bench).with_marked("2026-bert").with_marked("2026-anna").with_marked("2026-anna")
-    save(mine, "Mine again.", over=True)
+    # To have read the journal is not to have seen what is there.
+    again = read_again(mine)
+    assert again.is_overtaken
+    with pytest.raises(CompositeChanged):
+        save(again, "Mine again.")
+    save(again.having_seen(composites(desk)[0]), "Mine again.")
     assert composites(desk)[0].text == "Mine again."
 
 
@@ -275,6 +274,26 @@ def test_words_that_were_not_saved_are_kept_and_two_windows_lose_none(desk: Desk
     assert fresh.find() == Words("Mine, longer.", bench.marked)
     fresh.forget()
     assert KeptWords(desk.state, bench).find() is None
+
+
+def test_kept_words_know_what_they_began_from_and_older_ones_are_asked_about(desk: Desk) -> None:
+    bench, _ = save(bench_for(read(desk), "anna").with_marked("2026-cora"), "First.")
+    KeptWords(desk.state, bench).note(Words("Mine.", bench.marked, bench.seen))
+    found = KeptWords(desk.state, bench).find()
+    assert found
+    assert found.seen
+    assert bench.composite
+    assert found.seen.says_as(bench.composite)
+    (file,) = (desk.state / "composites").glob("*.json")
+    older = json.loads(file.read_text("utf-8"))
+    del older["seen"]
+    file.write_text(json.dumps(older), "utf-8")
+    found = KeptWords(desk.state, bench).find()
+    assert found == Words("Mine.", bench.marked)
+    bench = replace(bench, seen=found.seen)
+    assert "C1 may have been changed" in next(tell_notices(bench, look_at(bench, found.text)))
+    with pytest.raises(CompositeChanged):
+        save(bench, found.text)
 
 
 def test_every_word_from_no_source_is_flagged(desk: Desk) -> None:
@@ -387,6 +406,92 @@ def test_typed_words_outlive_the_screen_and_sentences_are_taken(desk: Desk) -> N
                 assert f"{PASSAGE[:30]}" in words(pilot)
 
     run(test)
+
+
+def test_taking_back_goes_where_it_belongs_and_words_stay_with_their_composite(desk: Desk) -> None:
+    new = "Words of a new one."
+
+    async def test() -> None:
+        screen = _screen(desk, "anna")
+        async with desk.open(screen, WIDE) as pilot:
+            await pilot.press("G", "space")
+            for text in ("First.", "Second."):
+                await _save(pilot, screen, text)
+            await pilot.press("o")
+            screen.area.rewrite(new)
+            await pilot.press("u")
+            await until(pilot, lambda: composites(desk)[0].text == "First.")
+            await until(pilot, lambda: screen.area.text == "First.")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: "Nothing changed" in told(pilot))
+            await pilot.press("o")
+            assert _shown(screen) == ("", new)
+            # The making is taken back: its words are there, and those of the other are kept.
+            await pilot.press("u")
+            await until(pilot, lambda: composites(desk)[0].is_dissolved)
+            await until(pilot, lambda: _shown(screen) == ("", "First."))
+            assert screen.bench is not None
+            assert names(screen.bench.marked) == ["anna", "cora"]
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: _shown(screen) == ("C2", "First."))
+            await pilot.press("o")
+            assert _shown(screen) == ("", new)
+            # What somebody else changed since is not taken back, and is shown.
+            round_of(desk).journal.add(decide_text("C2", "Theirs."))
+            await pilot.press("u")
+            await until(pilot, lambda: _shown(screen) == ("C2", "Theirs."))
+            assert screen.steps == []
+            assert "What you did before stays as it is" in told(pilot)
+
+    run(test)
+
+
+def test_what_another_saved_is_shown_and_asked_about_before_it_is_saved_over(desk: Desk) -> None:
+    async def asked(pilot) -> None:
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        assert "it reads now: Theirs." in words(pilot)
+        assert composites(desk)[0].text == "Theirs."
+
+    async def test() -> None:
+        screen = first = _screen(desk, "anna")
+        async with desk.open(screen, WIDE) as pilot:
+            await pilot.press("G", "space")
+            await _save(pilot, screen, "First.")
+            screen.area.rewrite("Mine.")
+            round_of(desk).journal.add(decide_text("C1", "Theirs."))
+            await pilot.press("f5")
+            await until(pilot, lambda: "C1 was changed by somebody else" in told(pilot))
+            await pilot.press("v")
+            await until(pilot, lambda: "C1, of 1, 4" in words(pilot))
+            assert "Theirs." in words(pilot)
+            await asked(pilot)
+            await pilot.press("enter")
+            assert _shown(screen) == ("C1", "Mine.")
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is not first)
+            screen = _screen(desk, "anna")
+            await pilot.app.push_screen(screen)
+            await until(pilot, lambda: _shown(screen) == ("C1", "Mine."))
+            await asked(pilot)
+            await pilot.press("j", "enter")
+            assert _shown(screen) == ("C1", "Theirs.")
+            await pilot.press("u")
+            assert _shown(screen) == ("C1", "Mine.")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: composites(desk)[0].text == "Mine.")
+
+    run(test)
+
+
+def _shown(screen: CompositeScreen) -> tuple[str | None, str]:
+    return screen.bench and screen.bench.chosen, screen.area.text
+
+
+async def _save(pilot, screen: CompositeScreen, text: str) -> None:
+    screen.area.rewrite(text)
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: screen.bench is not None and not screen.bench.is_changed(text))
 
 
 def test_the_list_of_all_opens_the_workbench_and_takes_what_came_of_it(desk: Desk) -> None:

@@ -1,10 +1,10 @@
-"""The composite workbench: one text made of several amendments, saved, agreed to, taken back.
+"""The composite workbench: what lies on it while one text is made of several amendments.
 
-Every deed is an act of the round's journal; what is written here and not saved is kept apart
-(`composing_kept`).
+What is done with it is noted in the round's journal (`composing_deeds`); what is written here and
+not saved is kept apart (`composing_kept`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policytui.conference.amendments.amendment import Amendment
@@ -13,21 +13,10 @@ from policytui.conference.amendments.composites import (
     Answer,
     Composite,
     Consent,
-    Decide,
-    decide_composite,
-    decide_consent,
-    decide_dissolution,
-    decide_text,
     tell_composites,
 )
-from policytui.conference.amendments.recomposing import (
-    CompositeChanged,
-    decide_members,
-    decide_return,
-    unless_changed,
-)
 from policytui.conference.amendments.resting import Resting, rest_on
-from policytui.conference.journal import Act, Entry
+from policytui.conference.journal import Entry
 from policytui.conference.marshalling.marshalled import Item
 from policytui.errors import UsageError
 from policytui.text import clean_prose
@@ -43,12 +32,15 @@ class Bench:
         composites: those of the position that stand.
         chosen: id of the one that is worked on; empty for a new one.
         marked: ids of the amendments that are to be its members.
+        seen: the composite as it was saved when the words on the bench began from it; None for a
+            new one, and where that is not known.
     """
 
     gathered: Gathered
     composites: tuple[Composite, ...]
     chosen: str
     marked: tuple[str, ...]
+    seen: Composite | None = None
 
     @property
     def composite(self) -> Composite | None:
@@ -79,6 +71,13 @@ class Bench:
         told = (Answer.GIVEN, Answer.REFUSED)
         return tuple(one for one in consents if one.answer in told)
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the composite says, or may say, what was not seen when these words began."""
+        if self.composite is None:
+            return False
+        return self.seen is None or not self.composite.says_as(self.seen)
+
     def is_changed(self, text: str) -> bool:
         """Whether something is not saved."""
         if self.composite is None:
@@ -98,6 +97,14 @@ class Bench:
         """The id of another composite that an amendment is part of, else empty."""
         return next(
             (one.id for one in self.composites if id_ in one.members and one.id != self.chosen), ""
+        )
+
+    def refusal(self, ids: Iterable[str]) -> UsageError:
+        """Why amendments that conference decided on cannot be part of a composite."""
+        told = ", ".join(f"{self.gathered.named([id_])} is {self.decided_on(id_)}" for id_ in ids)
+        return UsageError(
+            f"{told}: what is decided cannot be part of a composite.",
+            hint="Leave it out, or take the decision back first: policytui decide NUMBER --clear",
         )
 
     def decided_on(self, id_: str) -> str:
@@ -124,7 +131,7 @@ class Bench:
             )
         amendment = self.gathered.by_id[id_]
         if self.decided_on(id_):
-            raise _is_decided(self, [id_])
+            raise self.refusal([id_])
         if not amendment.can_be_put:
             raise UsageError(f"It cannot be part of a composite: {amendment.note}")
         return replace(self, marked=(*self.marked, id_))
@@ -138,9 +145,20 @@ class Bench:
         return replace(self, marked=tuple(dict.fromkeys([*self.marked, *able])))
 
     def turned_to(self, id_: str) -> "Bench":
-        """Another composite of the position, or with no id a new one."""
-        made = replace(self, chosen=id_, marked=())
-        return replace(made, marked=made.composite.members if made.composite else ())
+        """Another composite of the position; where none that stands has the id, a new one."""
+        composite = next((one for one in self.composites if one.id == id_), None)
+        members = composite.members if composite else ()
+        return replace(self, chosen=id_ if composite else "", marked=members, seen=composite)
+
+    def having_seen(self, composite: Composite) -> "Bench":
+        """The words on the bench as words for a composite that is known as it is."""
+        return replace(self, chosen=composite.id, seen=composite)
+
+    def with_entries(self, entries: Sequence[Entry]) -> "Bench":
+        """The bench with what the journal says by now; what lies on it stays."""
+        standing = self.gathered.composites(tell_composites(entries))
+        made = replace(self, composites=standing)
+        return made if made.composite else replace(made, chosen="", seen=None)
 
     @property
     def next_one(self) -> "Bench":
@@ -175,160 +193,19 @@ def on_round(bench: Bench, marshalled: Marshalled) -> Bench:
     if item is None:
         raise UsageError("No amendment to this position is left.")
     gathered = gather(marshalled, item)
-    return _with(replace(bench, gathered=gathered), marshalled.calling.entries)
+    return replace(bench, gathered=gathered).with_entries(marshalled.calling.entries)
+
+
+def read_again(bench: Bench) -> Bench:
+    """The bench with what others noted meanwhile; what lies on it stays.
+
+    Raises:
+        StorageError: the journal cannot be read.
+    """
+    return bench.with_entries(bench.gathered.marshalled.round.journal.read())
 
 
 def find_item(marshalled: Marshalled, position: str) -> Item | None:
     """The first amendment of the list to a position."""
     items = marshalled.listing.items
     return next((one for one in items if one.amendment.target == position), None)
-
-
-# --- deeds ---
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What was noted of a composite at one press of a key.
-
-    Attributes:
-        left: as it was left.
-        before: as it was before; None where it was not there.
-    """
-
-    left: Composite
-    before: Composite | None
-
-    @property
-    def can_be_taken_back(self) -> bool:
-        """Whether it did more than note that somebody was asked."""
-        if self.before is None or not self.left.says_as(self.before):
-            return True
-        left, before = ([one.answer for one in c.consents] for c in (self.left, self.before))
-        return left != before
-
-
-def save(bench: Bench, text: str, *, over: bool = False) -> tuple[Bench, Deed | None]:
-    """Make the composite, or change it.
-
-    Args:
-        over: also where somebody else changed it meanwhile.
-
-    Returns:
-        The bench, and None where nothing was to be changed.
-
-    Raises:
-        CompositeChanged: somebody else changed it; nothing was noted.
-        UsageError: there is no text, or the members cannot be one composite.
-        StorageError: the journal cannot be written.
-    """
-    wording = clean_prose(text)
-    if not wording.strip():
-        raise UsageError("There is no text yet.", hint="b begins it with what the members say.")
-    if decided := [id_ for id_ in bench.marked if bench.decided_on(id_)]:
-        raise _is_decided(bench, decided)
-    by, today, before = bench.gathered.marshalled.by, bench.gathered.today, bench.composite
-    if before is None:
-        done, deed = _note(bench, "", decide_composite(bench.members, wording, by))
-        if deed is not None:
-            return done, deed
-        there = next(one for one in done.composites if set(one.members) == set(bench.marked))
-        if there.text != wording and not over:
-            raise CompositeChanged(there)
-        return _note(done, there.id, decide_text(there.id, wording, by, today))
-    if set(bench.marked) == set(before.members):
-        decide = decide_text(before.id, wording, by, today)
-    else:
-        decide = decide_members(before.id, bench.members, wording, by)
-    return _note(bench, before.id, decide if over else unless_changed(decide, before))
-
-
-def note_consent(bench: Bench, id_: str, answer: Answer) -> tuple[Bench, Deed | None]:
-    """Note what the mover of a member says to the words as they were saved.
-
-    Raises:
-        UsageError: it is no member, or nothing was saved.
-        CompositeChanged: somebody else changed the words meanwhile.
-        StorageError: the journal cannot be written.
-    """
-    composite, consent = bench.composite, bench.consent_of(id_)
-    if composite is None or consent is None:
-        raise UsageError(
-            "Only movers of what is in the composite, as it was saved, are asked.",
-            hint="Mark it with space and save with ctrl+s.",
-        )
-    by, mover = bench.gathered.marshalled.by, consent.mover
-    decide = decide_consent(composite.id, mover, answer, by)
-    return _note(bench, composite.id, unless_changed(decide, composite))
-
-
-def dissolve(bench: Bench) -> tuple[Bench, Deed | None]:
-    """Give the composite up.
-
-    Raises:
-        CompositeChanged: somebody else changed it meanwhile.
-        StorageError: the journal cannot be written.
-    """
-    composite = bench.composite
-    if composite is None:
-        return bench, None
-    decide = decide_dissolution(composite.id, bench.gathered.marshalled.by)
-    done, deed = _note(bench, composite.id, unless_changed(decide, composite))
-    return done.turned_to(""), deed
-
-
-def take_back(bench: Bench, deed: Deed) -> Bench:
-    """Bring a composite back to what it was before a deed; the journal keeps both.
-
-    Raises:
-        CompositeChanged: somebody else changed it since.
-        StorageError: the journal cannot be written.
-    """
-    decide = decide_return(deed.left, deed.before, bench.gathered.marshalled.by)
-    done, _ = _note(bench, deed.left.id, decide)
-    is_there = deed.before is not None and not deed.before.is_dissolved
-    return done.turned_to(deed.left.id if is_there else "")
-
-
-def read_again(bench: Bench) -> Bench:
-    """The bench with what others noted meanwhile; what is marked here stays marked.
-
-    Raises:
-        StorageError: the journal cannot be read.
-    """
-    return _with(bench, bench.gathered.marshalled.round.journal.read())
-
-
-def _is_decided(bench: Bench, ids: Sequence[str]) -> UsageError:
-    named = bench.gathered.named
-    told = ", ".join(f"{named([id_])} is {bench.decided_on(id_)}" for id_ in ids)
-    return UsageError(
-        f"{told}: what is decided cannot be part of a composite.",
-        hint="Leave it out, or take the decision back first: policytui decide NUMBER --clear",
-    )
-
-
-def _note(bench: Bench, id_: str, decide: Decide) -> tuple[Bench, Deed | None]:
-    """Add an act to the journal; for a composite that is made by it no id is known before."""
-    seen: tuple[Entry, ...] = ()
-
-    def decide_here(entries: tuple[Entry, ...]) -> Sequence[Act]:
-        nonlocal seen
-        seen = entries
-        return decide(entries)
-
-    added = bench.gathered.marshalled.round.journal.add(decide_here)
-    before, now = tell_composites(seen), tell_composites((*seen, *added))
-    done = _with(bench, (*seen, *added))
-    if not added:
-        return done, None
-    wanted = id_ or added[0].act.subject
-    left = next(one for one in now if one.id == wanted)
-    done = replace(done, chosen="" if left.is_dissolved else wanted)
-    return done, Deed(left, next((one for one in before if one.id == wanted), None))
-
-
-def _with(bench: Bench, entries: Sequence[Entry]) -> Bench:
-    standing = bench.gathered.composites(tell_composites(entries))
-    is_there = any(one.id == bench.chosen for one in standing)
-    return replace(bench, composites=standing, chosen=bench.chosen if is_there else "")

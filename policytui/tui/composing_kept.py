@@ -7,11 +7,14 @@ at the same one have a file each, and none is written over.
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
+from policytui.conference.amendments.composites import Composite
 from policytui.errors import StorageError
 from policytui.files import locked, write_atomically
 from policytui.text import clean_text
@@ -26,10 +29,13 @@ class Words:
 
     Attributes:
         marked: ids of the amendments that were to be members.
+        seen: the composite as it was saved when the words began from it; None for a new one, and
+            where that was not kept.
     """
 
     text: str
     marked: tuple[str, ...]
+    seen: Composite | None = None
 
 
 class KeptWords:
@@ -42,6 +48,7 @@ class KeptWords:
     def __init__(self, state: Path, bench: Bench) -> None:
         round_ = os.fsencode(bench.gathered.marshalled.round.folder.resolve())
         named = round_ + b"\0" + bench.gathered.position.encode() + b"\0" + bench.chosen.encode()
+        self._id, self._position = bench.chosen, bench.gathered.position
         self._folder = state / "composites"
         self._name = hashlib.sha256(named).hexdigest()[:24]
         self._file: Path | None = None
@@ -53,17 +60,28 @@ class KeptWords:
         with suppress(OSError):
             files = sorted(self._folder.glob(f"{self._name}*.json"), key=_written, reverse=True)
         for file in files:
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
                 data = file.read_bytes()
                 value = json.loads(data)
                 if value["schema"] == _SCHEMA:
                     self._file, self._last = file, data
-                    return Words(clean_text(value["text"]), tuple(map(str, value["marked"])))
+                    marked = tuple(map(str, value["marked"]))
+                    return Words(clean_text(value["text"]), marked, self._seen(value.get("seen")))
         return None
 
     def note(self, words: Words) -> bool:
         """Keep words; whether that succeeded."""
-        value = {"schema": _SCHEMA, "text": words.text, "marked": list(words.marked)}
+        seen = words.seen and {
+            "text": words.seen.text,
+            "members": list(words.seen.members),
+            "base": words.seen.base,
+        }
+        value = {
+            "schema": _SCHEMA,
+            "text": words.text,
+            "marked": list(words.marked),
+            "seen": seen,
+        }
         data = json.dumps(value).encode("ascii")
         if data == self._last:
             return True
@@ -82,6 +100,14 @@ class KeptWords:
             with suppress(OSError):
                 self._file.unlink()
         self._file, self._last = None, b""
+
+    def _seen(self, value: Mapping[str, Any] | None) -> Composite | None:
+        """What a file says of the composite; files of earlier versions say nothing of it."""
+        if value is None:
+            return None
+        text, members, base = clean_text(value["text"]), value["members"], value["base"]
+        base = None if base is None else clean_text(base)
+        return Composite(self._id, self._position, text, tuple(map(str, members)), (), base)
 
     def _own_file(self) -> Path:
         """The file that nobody else wrote since."""

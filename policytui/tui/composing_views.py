@@ -12,7 +12,7 @@ from policytui.compare.layout import SIGN_WIDTH, Cell, Layout, Row, paragraphs, 
 from policytui.compare.likeness import form
 from policytui.compare.wrap import Mark, Wrapper
 from policytui.conference.amendments.amendment import Amendment
-from policytui.conference.amendments.composites import Answer
+from policytui.conference.amendments.composites import Answer, Composite
 from policytui.conference.amendments.resting import Rest
 from policytui.conference.amendments.sources import BASE, BEFORE, Traced, trace_sentences
 from policytui.conference.marshalling.written import instruct, who
@@ -31,6 +31,7 @@ class Beside(StrEnum):
     """What stands beside the text."""
 
     SOURCES = "where the words come from"
+    SAVED = "how it reads as it is saved"
     CHANGE = "what it changes"
     AMENDMENT = "the amendment at the bar"
     SINCE = "what changed in the position since"
@@ -114,6 +115,8 @@ def tell_state(bench: Bench, looked: Looked, *, is_kept: bool) -> str:
 def tell_notices(bench: Bench, looked: Looked) -> Iterator[str]:
     """What a person should know before the next step."""
     composite, resting = bench.composite, bench.resting
+    if bench.is_overtaken:
+        yield f"! {tell_overtaken(bench)}"
     if composite and resting.rest is Rest.MOVED:
         yield (
             f"The position was changed since {composite.id} was settled; its words are carried "
@@ -130,6 +133,15 @@ def tell_notices(bench: Bench, looked: Looked) -> Iterator[str]:
         yield f"A decision on {composite.id} is recorded already."
 
 
+def tell_overtaken(bench: Bench) -> str:
+    """That the composite says, or may say, what these words did not begin from."""
+    if bench.seen:
+        told = f"{bench.chosen} was changed by somebody else; your words stay here, not saved."
+    else:
+        told = f"Your words are not saved, and {bench.chosen} may have been changed since."
+    return f"{told} v shows how it reads now, ctrl+s asks which words stand."
+
+
 def _shortly(runs: Sequence[str]) -> str:
     more = f" and {len(runs) - 1} more" if len(runs) > 1 else ""
     first = runs[0] if len(runs[0]) <= 50 else f"{runs[0][:49].rstrip()}…"
@@ -141,8 +153,12 @@ def _shortly(runs: Sequence[str]) -> str:
 
 def views_of(bench: Bench) -> list[Beside]:
     """The views that there are."""
-    has_since = bench.composite is not None and bench.resting.has_moved
-    return [one for one in Beside if one is not Beside.SINCE or has_since]
+    left_out = set()
+    if not bench.is_overtaken:
+        left_out.add(Beside.SAVED)
+    if bench.composite is None or not bench.resting.has_moved:
+        left_out.add(Beside.SINCE)
+    return [one for one in Beside if one not in left_out]
 
 
 def beside_text(bench: Bench, looked: Looked, at: str, beside: Beside, width: int) -> Layout:
@@ -154,6 +170,8 @@ def beside_text(bench: Bench, looked: Looked, at: str, beside: Beside, width: in
     if beside is Beside.AMENDMENT:
         amendment = bench.gathered.by_id.get(at)
         return _amendment(bench, amendment, width) if amendment else Layout(())
+    if beside is Beside.SAVED and bench.composite:
+        return _saved(bench, bench.composite, width)
     if beside is Beside.SINCE and bench.composite and bench.composite.base is not None:
         compared = compare_texts(bench.composite.base, bench.gathered.today, bench.gathered.title)
         return _changes(compared, bench.gathered.title, width)
@@ -167,6 +185,17 @@ def beside_text(bench: Bench, looked: Looked, at: str, beside: Beside, width: in
             parts.append(titled("Instruction", lines, width))
         return stack(parts)
     return stack(_sources(bench, looked, width))
+
+
+def _saved(bench: Bench, composite: Composite, width: int) -> Layout:
+    """What somebody else made of the composite, and what they changed in it, as far as known."""
+    title = f"{composite.id}, of {bench.gathered.named(composite.members)}"
+    parts = [titled(title, paragraphs([composite.text], width, cell_len), width)]
+    if bench.seen and bench.seen.text != composite.text:
+        compared = compare_texts(bench.seen.text, composite.text, bench.gathered.title)
+        changes = _changes(compared, bench.gathered.title, width)
+        parts.append(titled("What was changed in it", changes, width))
+    return stack(parts)
 
 
 def _sources(bench: Bench, looked: Looked, width: int) -> Iterator[Layout]:

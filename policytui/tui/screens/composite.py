@@ -1,218 +1,104 @@
-"""The composite workbench: one text made of several amendments, every sentence with its source."""
+"""What is noted of a composite in the journal: made, agreed to, given up, taken back."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from dataclasses import replace
+from typing import TypeVar
 
-from textual import on, work
-from textual.widgets import TextArea
+from textual import work
 
 from policytui.conference.amendments.composites import Answer
 from policytui.conference.amendments.recomposing import CompositeChanged
-from policytui.conference.amendments.resting import Rest, rest_on
-from policytui.errors import UsageError
-from policytui.text import clean_prose
-from policytui.tui import clipboard
-from policytui.tui.composing import (
-    Bench,
-    Deed,
-    dissolve,
-    note_consent,
-    read_again,
-    save,
-    take_back,
-)
-from policytui.tui.composing_text import Beginning, beginnings, cursor_at, place_of, put_sentence
-from policytui.tui.composing_views import copied_text
+from policytui.tui.composing import Bench, read_again
+from policytui.tui.composing_deeds import Deed, dissolve, note_consent, save, take_back
+from policytui.tui.composing_views import tell_overtaken
 from policytui.tui.plain import one_line
 from policytui.tui.screens.choice import Choice, ChoiceScreen
-from policytui.tui.screens.composite_bench import BenchScreen
+from policytui.tui.screens.composite_bench import Written
+from policytui.tui.screens.composite_text import TextScreen
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.together import TogetherScreen
 from policytui.tui.telling import attempt, tell
-from policytui.tui.widgets.finding_list import FindingList
+
+_T = TypeVar("_T")
 
 
-class CompositeScreen(BenchScreen):
-    """What is done on the workbench; see `BenchScreen` for what is shown.
+class CompositeScreen(TextScreen):
+    """What is done with the words of the workbench.
 
     Gives the round with what was noted, None where nothing was.
     """
-
-    _TAKEN: ClassVar[str] = "u takes it back."
-
-    # --- members ---
-
-    def action_mark(self) -> None:
-        """The amendment at the bar becomes a member, or is one no more."""
-        if self.told.has_focus:
-            self.told.action_page_down()
-            return
-        self._mark(lambda bench, id_: bench.with_marked(id_))
-
-    def action_mark_group(self) -> None:
-        """All that say the same become members, or are no more."""
-        self._mark(lambda bench, id_: bench.with_group(id_))
-
-    def _mark(self, change: Callable[[Bench, str], Bench]) -> None:
-        if self.bench is None or self.spot is None or self.is_list_hidden():
-            return
-        try:
-            bench = change(self.bench, self.spot.amendment)
-        except UsageError as error:
-            tell(self.app, str(error), is_error=True)
-            return
-        self.unfolded |= set(bench.marked) - set(self.bench.marked)
-        self.bench = bench
-        self.typed()
-
-    # --- the text ---
-
-    @on(FindingList.Opened)
-    def action_take(self) -> None:
-        """Take the sentence at the bar into the text; of an amendment, show or hide them."""
-        if self.bench is None or self.spot is None:
-            return
-        if not self.list.has_focus:
-            self.show_pane(self.list)
-            return
-        spot = self.spot
-        if not spot.sentence:
-            self.unfolded ^= {spot.amendment}
-            self.show_rows()
-            return
-        before, area = self.area.text, self.area
-        at = place_of(before, *area.cursor_location)
-        place, words = put_sentence(before, at, spot.sentence)
-        where = cursor_at(before, place)
-        result = area.insert(words, where, maintain_selection_offset=False)
-        area.move_cursor(result.end_location)
-        self.remember(before)
-        name = self.bench.gathered.named([spot.amendment])
-        not_marked = "" if spot.amendment in self.bench.marked else ", which is not marked"
-        tell(self.app, f"Taken from {name}{not_marked}. {self._TAKEN}")
-
-    @work(group="flow")
-    async def action_begin(self) -> None:
-        """Begin the text from all members, from one, or from the position."""
-        if self.bench is None:
-            return
-        offered = list(beginnings(self.bench))
-        choices = [Choice(str(n), one.label, one.tip) for n, one in enumerate(offered)]
-        has_text = bool(self.area.text.strip())
-        details = ["The text there is goes; u brings it back."] if has_text else []
-        if len(self.bench.marked) < 2:
-            details.append("Mark two amendments or more with space to begin from all of them.")
-        answer = await self.app.push_screen_wait(
-            ChoiceScreen("What shall the text begin from?", details, choices)
-        )
-        if answer is not None:
-            self._begin_from(offered[int(answer)])
-
-    def action_bring_up(self) -> None:
-        """The words as they stand on the text of today."""
-        bench = self.bench
-        if bench is None or bench.composite is None or not bench.resting.has_moved:
-            tell(self.app, "The position stands as it did when the text was settled.")
-            return
-        words = clean_prose(self.area.text)
-        resting = rest_on(bench.composite.base, words, bench.gathered.today)
-        if resting.rest is Rest.CONFLICT:
-            tell(self.app, resting.message, is_error=True)
-        else:
-            told = "On the text of today: look at it, then save it with ctrl+s."
-            self._begin_from(Beginning("carried", "", "", resting.text, told))
-
-    def _begin_from(self, beginning: Beginning) -> None:
-        before = self.area.text
-        self.area.rewrite(beginning.text)
-        self.remember(before)
-        tell(self.app, f"{beginning.told} {self._TAKEN}")
-        if self.has_class("-narrow"):
-            self.show_pane(self.area)
-
-    def action_next_unsourced(self) -> None:
-        """Select the next words in the text that come from no source."""
-        area, looked = self.area, self.looked
-        place = None
-        if looked and looked.text == area.text:
-            place = looked.next_unsourced(place_of(area.text, *min(area.selection)))
-        if place is None:
-            tell(self.app, "Every word has a source.")
-            return
-        start, end = (cursor_at(area.text, each) for each in place)
-        self.show_pane(area)
-        area.move_cursor(start)
-        area.move_cursor(end, select=True)
-
-    @on(TextArea.Changed)
-    def _text_changed(self) -> None:
-        self.typed()
-
-    def action_copy(self) -> None:
-        """The text with the sources of its words."""
-        if self.bench and self.looked:
-            clipboard.copy(self.app, copied_text(self.bench, self.looked), "the text with sources")
-
-    # --- what is noted in the journal ---
 
     @work(group="flow")
     async def action_save(self) -> None:
         """Make the composite, or change it."""
         async with self.writing:
-            if self.bench is None:
-                return
-            text = self.area.text
-            try:
-                await self._save(self.bench, text, over=False)
-            except CompositeChanged as error:
-                await self._settle(self.bench, error)
+            bench = self.bench
+            while bench is not None:
+                bench = await self._save(bench)
 
-    async def _save(self, bench: Bench, text: str, *, over: bool) -> None:
-        done = await attempt(
-            self.app, lambda: _unless_changed(lambda: save(bench, text, over=over))
-        )
+    async def _save(self, bench: Bench) -> Bench | None:
+        """Save the words; where they are to stand over others, the bench that has seen those."""
+        text = self.area.text
+        done = await attempt(self.app, lambda: _unless_changed(lambda: save(bench, text)))
         if isinstance(done, CompositeChanged):
-            raise done
+            return await self._settle(bench, done)
         if done is None:
-            return
+            return None
         made, deed = done
-        self.kept.forget()
         self.take(made)
         if deed is None:
             tell(self.app, "Nothing changed since it was saved.")
-            return
+            return None
         self.done(deed)
         members = made.gathered.named(deed.left.members)
         what = "is saved" if deed.before else f"is made of {members}"
         movers = ", ".join(one_line(one.mover) for one in deed.left.consents)
-        tell(self.app, f"{deed.left.id} {what}. To be asked: {movers}. {self._TAKEN}")
+        tell(self.app, f"{deed.left.id} {what}. To be asked: {movers}. {self.TAKEN}")
+        return None
 
-    async def _settle(self, bench: Bench, error: CompositeChanged) -> None:
+    async def _settle(self, bench: Bench, error: CompositeChanged) -> Bench | None:
         """Somebody else changed the composite: whose words stand is for the person to say."""
-        theirs = error.now
-        if theirs.is_dissolved:
-            made = await attempt(self.app, lambda: read_again(bench))
-            if made is not None:
-                self.take(made)
-                tell(self.app, f"{error} ctrl+s makes a new composite of your words.")
-            return
+        id_ = error.now.id
+        made = await attempt(self.app, lambda: read_again(bench))
+        if made is None:
+            return None
+        theirs = next((one for one in made.composites if one.id == id_), None)
+        if theirs is None:
+            self.take(made)
+            told = f"{id_} was dissolved by somebody else."
+            tell(self.app, f"{told} ctrl+s makes a new composite of your words.")
+            return None
+        changed = "was changed by somebody else" if made.seen else "may have been changed"
+        question = f"{id_} {changed} since you began these words."
+        if not made.chosen:
+            # From now on these are words for the one that is there.
+            made = replace(made, chosen=id_)
+            question = f"Somebody else made {id_} of the same amendments."
+        self.catch_up(made)
+        if not made.is_changed(self.area.text):
+            tell(self.app, f"{id_} was changed by somebody else; it is shown as it is now.")
+            return None
+        # No words are given up unless the person says so.
+        of = made.gathered.named(theirs.members)
         answer = await self.app.push_screen_wait(
             ChoiceScreen(
-                error.message,
-                [f"There it reads: {one_line(theirs.text)}"],
+                question,
+                [f"Of {of} it reads now: {one_line(theirs.text)}"],
                 [
-                    Choice("theirs", "Show theirs", "yours come back with ctrl+z in the text"),
-                    Choice("mine", "Save mine over it", "theirs stay in the journal"),
+                    Choice("look", "Look at it first", "yours stay as they are, not saved"),
+                    Choice("theirs", "Take it as it is now", "yours go; u brings them back"),
+                    Choice("mine", "Save yours over it", "what it says now stays in the journal"),
                 ],
             )
         )
-        if answer == "mine":
-            await self._save(bench, self.area.text, over=True)
+        if answer == "look":
+            self.look_at_saved()
         elif answer == "theirs":
-            made = await attempt(self.app, lambda: read_again(bench))
-            if made is not None:
-                self.take(made.turned_to(theirs.id))
-                self.area.rewrite(theirs.text)
+            before = self.area.text
+            self.area.rewrite(theirs.text)
+            self.take(made.turned_to(id_))
+            self.remember(before)
+        return made.having_seen(theirs) if answer == "mine" else None
 
     def action_consent_given(self) -> None:
         """The mover of the member at the bar consents."""
@@ -250,7 +136,7 @@ class CompositeScreen(BenchScreen):
             if deed.left.is_agreed:
                 members = made.gathered.named(deed.left.members)
                 told.append(f"All consent: it takes the place of {members} in the list.")
-            tell(self.app, " ".join((*told, *[self._TAKEN] * deed.can_be_taken_back)))
+            tell(self.app, " ".join((*told, *[self.TAKEN] * deed.can_be_taken_back)))
 
     @work(group="flow")
     async def action_dissolve(self) -> None:
@@ -271,48 +157,52 @@ class CompositeScreen(BenchScreen):
             if done is None:
                 return
             made, deed = done
-            if bench.is_changed(self.area.text):
+            if bench.is_changed(self.area.text) or not self.turn_to(made):
                 # What was typed and never saved goes on as words of a new composite.
-                self.take(made, marked=bench.marked)
-            else:
-                self.turn_to(made)
+                self.take(replace(made, marked=bench.marked))
             if deed:
                 self.done(deed)
-            tell(self.app, f"{id_} is dissolved. {self._TAKEN}")
+            tell(self.app, f"{id_} is dissolved. {self.TAKEN}")
 
     @work(group="flow")
     async def action_undo(self) -> None:
         """Take back what was done last."""
         async with self.writing:
-            bench = self.bench
-            if bench is None or not self.steps:
+            if self.bench is None or not self.steps:
                 tell(self.app, "There is nothing to take back here; ctrl+z undoes what was typed.")
                 return
             step = self.steps[-1]
-            if not isinstance(step, Deed):
-                self.steps.pop()
-                if self.area.text == step.after:
-                    self.area.rewrite(step.before)
-                    tell(self.app, "The text is as it was before.")
-                else:
-                    tell(self.app, "You typed since: ctrl+z in the text goes back step by step.")
-                return
-            is_changed = bench.is_changed(self.area.text)
-            made = await attempt(self.app, lambda: take_back(bench, step))
-            if made is None:
-                return
-            self.steps.pop()
-            self.has_noted = True
-            if step.before is None:
-                # The words go on as those of a new composite.
-                self.take(made, marked=bench.marked)
-            elif step.left.is_dissolved:
-                self.turn_to(made)
+            if isinstance(step, Written):
+                self.take_back_words(step)
             else:
-                self.take(made)
-                if not is_changed:
-                    self.area.rewrite(step.before.text)
-            tell(self.app, f"Taken back. {step.left.id} is {_now(step)}.")
+                await self._take_back(self.bench, step)
+
+    async def _take_back(self, bench: Bench, step: Deed) -> None:
+        id_ = step.left.id
+        is_new = not bench.chosen and bench.is_changed(self.area.text)
+        there = bench.turned_to(id_)
+        if there.chosen == id_ != bench.chosen:
+            # What is typed here are the words of another composite, and are never to become its.
+            if not self.turn_to(there):
+                return
+            bench = self.bench or there
+        made = await attempt(self.app, lambda: _unless_changed(lambda: take_back(bench, step)))
+        if made is None:
+            return
+        self.steps.pop()
+        if isinstance(made, CompositeChanged):
+            await self._read_again(bench)
+            tell(self.app, f"{made.message} What you did before stays as it is.", is_error=True)
+            return
+        self.has_noted = True
+        if step.left.is_dissolved:
+            self.turn_to(made)
+        else:
+            self.catch_up(made)
+        told = f"Taken back. {id_} is {_now(step)}."
+        if is_new and step.before is None:
+            told += " Those of the new one are kept: o finds them once these are saved."
+        tell(self.app, told)
 
     # --- elsewhere ---
 
@@ -331,18 +221,25 @@ class CompositeScreen(BenchScreen):
     async def action_read_again(self) -> None:
         """What others noted meanwhile."""
         async with self.writing:
-            bench = self.bench
-            if bench is None:
-                return
-            is_changed = bench.is_changed(self.area.text)
-            made = await attempt(self.app, lambda: read_again(bench))
-            if made is None:
-                return
-            self.take(made)
-            if not is_changed and made.composite:
-                self.take(made.turned_to(made.chosen))
-                self.area.rewrite(made.composite.text)
-            tell(self.app, "Read again.")
+            if self.bench is not None and (told := await self._read_again(self.bench)):
+                tell(self.app, told)
+
+    async def _read_again(self, bench: Bench) -> str:
+        """Read the journal; what is to be told of it, empty where it cannot be read."""
+        made = await attempt(self.app, lambda: read_again(bench))
+        if made is None:
+            return ""
+        self.catch_up(made)
+        before, now = bench.composite, made.composite
+        if before and now is None:
+            told = f"{before.id} was dissolved by somebody else; the words here are not saved."
+        elif self.bench and self.bench.is_overtaken:
+            told = tell_overtaken(self.bench)
+        elif before and now and not now.says_as(before):
+            told = f"{now.id} was changed by somebody else; it is shown as it is now."
+        else:
+            told = "Read again."
+        return told
 
     @work(group="flow")
     async def action_together(self) -> None:
@@ -369,9 +266,7 @@ class CompositeScreen(BenchScreen):
             await self.leave()
 
 
-def _unless_changed(
-    do: Callable[[], tuple[Bench, Deed | None]],
-) -> tuple[Bench, Deed | None] | CompositeChanged:
+def _unless_changed(do: Callable[[], _T]) -> _T | CompositeChanged:
     """What a deed gives; that somebody else changed the composite is an answer, no failure."""
     try:
         return do()
