@@ -43,8 +43,8 @@ class KeptFile:
         """What was kept last; from now on it is this that is written over or forgotten.
 
         Args:
-            read: makes something of the bytes; where it raises ValueError, KeyError or TypeError
-                the file is passed over.
+            read: makes something of the bytes; where it raises ValueError, KeyError, TypeError or
+                AttributeError, the file is passed over.
         """
         files: list[Path] = []
         with suppress(OSError):
@@ -54,7 +54,7 @@ class KeptFile:
         for file in files:
             data = _read(file)
             if data is not None:
-                with suppress(ValueError, KeyError, TypeError):
+                with suppress(ValueError, KeyError, TypeError, AttributeError):
                     found = read(data)
                     self._file, self._last = file, data
                     return found
