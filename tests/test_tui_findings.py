@@ -17,8 +17,8 @@ from policytui.drafts.begin import begin_new_position, revise
 from policytui.drafts.model import Submitter
 from policytui.errors import Cancelled
 from policytui.progress import ignore_progress, never_cancelled
+from policytui.tui import findings
 from policytui.tui.findings import Checked, run_check
-from policytui.tui.screens import checking
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import DraftScreen
 from policytui.tui.screens.findings import FindingsScreen
@@ -39,7 +39,7 @@ def save_amendment(desk: Desk, text: str = CHANGED) -> str:
 
 
 async def checked(pilot: Any, screen: FindingsScreen) -> None:
-    await until(pilot, lambda: screen.checked is not None and not screen.is_checking)
+    await until(pilot, lambda: screen.checked is not None and not screen.is_working)
     await settle(pilot)
 
 
@@ -133,14 +133,14 @@ def test_what_is_decided_during_a_check_stays_decided_when_it_ends(
             await checked(pilot, screen)
             finding = screen.current
             assert finding is not None
-            monkeypatch.setattr(checking, "run_check", slow_check)
+            monkeypatch.setattr(findings, "run_check", slow_check)
             for key, is_decided in (("x", True), ("u", False)):
                 goes_on.clear()
                 await pilot.press("f5", key)
                 if is_decided:
                     await pilot.press("down", "enter", *"Meant", "enter", "enter")
                 await until(pilot, lambda is_=is_decided: (finding not in screen._listed) == is_)
-                assert screen.is_checking
+                assert screen.is_working
                 goes_on.set()
                 await checked(pilot, screen)
                 assert (finding not in screen._listed) == is_decided

@@ -9,7 +9,7 @@ _T = Place.MODIFIED
 
 # fmt: off
 CONFERENCE: tuple[Command, ...] = (
-    Command(_F, "next_pane", "tab", "Evidence",
+    Command(_F, "read", "tab", "Evidence",
             "Read the words that the finding rests on; again: back to the list.", True),
     Command(_F, "open", "enter", "Open",
             "Open the draft; of positions, read the whole text.", True),
@@ -71,7 +71,7 @@ CONFERENCE: tuple[Command, ...] = (
     Command(_X, "undo", "u", "Undo", "Take back what you did last.", True),
     Command(_X, "next_paragraph", "p", "Paragraph",
             "Go to the next paragraph of the answer, to quote it."),
-    Command(_X, "next_pane", "tab", "Look",
+    Command(_X, "read", "tab", "Look",
             "Move between the list and what is told beside it: words, or numbers as bars."),
     Command(_X, "take_in", "i", "Take in",
             "Take in a folder of what was sent; begin a round where there is none.", True),

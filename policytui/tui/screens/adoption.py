@@ -3,7 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -30,17 +30,15 @@ from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.adoption_form import AdoptionFormScreen
 from policytui.tui.screens.adoption_place import ask_place
 from policytui.tui.screens.compare import CompareScreen
-from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.telling import tell
-from policytui.tui.views import SIDE_FROM
-from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.workspace.places import Places
 
 
-class AdoptionScreen(WorkingScreen[bool]):
+class AdoptionScreen(TwoPanesScreen[bool]):
     """What stands in the way, or what becomes of each position; beside it words and movers.
 
     Gives whether something was written into the corpus.
@@ -52,35 +50,22 @@ class AdoptionScreen(WorkingScreen[bool]):
         outlook: what is shown; None before it is worked out.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.ADOPTION)]
     DEFAULT_CSS = """
     AdoptionScreen {
-        & #head { height: 1; padding: 0 1; }
-        & #title { width: 1fr; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         & #standing { width: auto; color: $text-muted; padding-left: 2; }
         & #told { height: auto; max-height: 4; padding: 0 1; }
-        & #body {
-            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
-        }
-        & EntryList { width: 1fr; }
-        & DiffView { width: 1fr; border-left: solid $foreground 20%; padding: 0 1; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading EntryList { display: none; }
     }
     """
 
     def __init__(self, marshalled: Marshalled) -> None:
-        super().__init__()
+        super().__init__(EntryList())
         self._marshalled = marshalled
         self._called: Adopted | None = None
         self._merges = False
         self._changed_only = True
         self._has_written = False
         self.outlook: Outlook | None = None
-        self._list = EntryList(id="list")
-        self._view = DiffView(id="words")
 
     def compose(self) -> ComposeResult:
         """Title, how it stands, list, what is told beside it, keys."""
@@ -89,9 +74,7 @@ class AdoptionScreen(WorkingScreen[bool]):
             yield Static(plain(title), id="title")
             yield Static(id="standing", markup=False)
         yield Static("working out what adopting would change …", id="told", markup=False)
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._view
+        yield from self.compose_panes()
         yield KeyBar(*footer_commands(Place.ADOPTION))
 
     def on_mount(self) -> None:
@@ -151,13 +134,10 @@ class AdoptionScreen(WorkingScreen[bool]):
         if self.outlook:
             rows = adopting_rows.rows(self.outlook, changed_only=self._changed_only)
             self._list.show(rows or [OutlineRow(plain("Nothing changes."))], item=item)
-            self._show_beside()
+            self.show_beside()
 
-    @on(EntryList.Moved)
-    def _show_beside(self) -> None:
-        self._view.show(self._lay_out, keep_place=False)
-
-    def _lay_out(self, width: int) -> Layout:
+    def lay_out_beside(self, width: int) -> Layout:
+        """What becomes of a position, who moved it and by which vote; or what is in the way."""
         if self.outlook is None:
             return Layout(())
         return adopting_rows.lay_out_beside(self.outlook, self._list.current, width)
@@ -184,26 +164,9 @@ class AdoptionScreen(WorkingScreen[bool]):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        items, here = (
-            adopting_rows.changed_items(self.outlook) if self.outlook else [],
-            self._list.current,
-        )
-        if items:
-            later = [n for n in items if n > here] or items
-            earlier = [n for n in items if n < here] or items
-            self._list.go_to(later[0] if step > 0 else earlier[-1])
-
-    @on(EntryList.Opened)
-    def _opened(self) -> None:
-        self._read(True)
-
-    def action_read(self) -> None:
-        """From the list to what is told beside it, and back."""
-        self._read(not self._view.has_focus)
-
-    def _read(self, is_reading: bool) -> None:
-        self.set_class(is_reading and self._list.current >= 0, "-reading")
-        (self._view if self.has_class("-reading") else self._list).focus()
+        if self.outlook:
+            items = adopting_rows.changed_items(self.outlook)
+            self._list.go_to(self._list.next_of(items, step))
 
     def action_words(self) -> None:
         """The words of the position on a screen of their own."""
@@ -218,9 +181,7 @@ class AdoptionScreen(WorkingScreen[bool]):
             self.stop_working()
             if self.outlook is None:
                 self.dismiss(False)
-        elif self.has_class("-reading"):
-            self._read(False)
-        else:
+        elif not self.leave_reading():
             self.dismiss(self._has_written)
 
     # --- what it is called ---

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,20 +16,18 @@ from policytui.checks.finding import Finding, Severity
 from policytui.checks.registry import rules_by_code
 from policytui.compare.layout import Layout
 from policytui.tui import clipboard, findings
-from policytui.tui.access import workspace_of
+from policytui.tui.access import report, workspace_of
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.finding_rows import finding_rows, finding_text, rule_rows, whole_rows
 from policytui.tui.findings import Checked, Grouping, listed_groups
 from policytui.tui.plain import plain
-from policytui.tui.screens.checking import CheckingScreen
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.dismissal import ask_dismissal
 from policytui.tui.screens.draft import screen_for
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.screens.writing import WritingScreen
 from policytui.tui.telling import attempt, tell
-from policytui.tui.views import SIDE_FROM
-from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.empty import Emptiness, Empty
 from policytui.tui.widgets.finding_list import FindingList, rows_of
 from policytui.tui.widgets.key_bar import KeyBar
@@ -43,37 +42,25 @@ class Told(Enum):
     RULE = auto()
 
 
-class FindingsScreen(CheckingScreen):
+class FindingsScreen(TwoPanesScreen[None]):
     """Findings in groups; beside them the evidence.
 
     Args:
         at: id of the draft whose findings to go to.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.FINDINGS)]
     DEFAULT_CSS = """
     FindingsScreen {
-        & #head { height: 1; padding: 0 1; }
-        & #title { width: auto; text-style: bold; }
-        & #shown { width: 1fr; text-align: right; color: $text-muted; padding-left: 2; }
-        & #counts { height: auto; padding: 0 1; }
-        & #body {
-            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
-        }
-        & FindingList { width: 2fr; }
-        & DiffView { width: 3fr; border-left: solid $foreground 20%; padding: 0 1; }
-        & Empty { display: none; }
-        &.-empty Empty { display: block; }
-        &.-empty #body { display: none; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading FindingList { display: none; }
+        & #title { width: auto; }
+        & #shown { width: 1fr; text-align: right; }
+        & #list { width: 2fr; }
+        & #beside { width: 3fr; }
     }
     """
 
     def __init__(self, at: str = "") -> None:
-        super().__init__()
+        super().__init__(FindingList())
         self._at = at
         self._is_corpus = False
         self._grouping = Grouping.RULE
@@ -85,8 +72,6 @@ class FindingsScreen(CheckingScreen):
         self._meanwhile: list[Callable[[Checked], Checked]] = []
         self._editor: WritingScreen | None = None
         self.checked: Checked | None = None
-        self._list = FindingList(id="list")
-        self._view = DiffView(id="evidence")
 
     def compose(self) -> ComposeResult:
         """Title, counts, list, evidence, keys."""
@@ -95,9 +80,7 @@ class FindingsScreen(CheckingScreen):
             yield Static(id="shown", markup=False)
         yield Static("checking …", id="counts", markup=False)
         yield Empty()
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._view
+        yield from self.compose_panes()
         yield KeyBar(*footer_commands(Place.FINDINGS))
 
     def on_mount(self) -> None:
@@ -117,9 +100,18 @@ class FindingsScreen(CheckingScreen):
     # --- checking ---
 
     def check(self, *, is_corpus: bool) -> None:
-        """Begin; what is decided until it ends is not known to it."""
+        """Begin, with the drafts or with the corpus; what is decided meanwhile it does not know."""
         self._meanwhile.clear()
-        super().check(is_corpus=is_corpus)
+        run = partial(findings.run_check, workspace_of(self), is_corpus=is_corpus)
+        self.begin_work("Reading", run, self.show_checked, lambda _: "Checking")
+
+    def show_failure(self, error: Exception) -> None:
+        """Say why, and what to do."""
+        report(self, error)
+        self._say_counts("It could not be checked; F5 tries again.")
+
+    def _say_counts(self, text: str) -> None:
+        self.query_one("#counts", Static).update(plain(text))
 
     def show_checked(self, checked: Checked) -> None:
         """List what was found, beginning with the draft one comes from."""
@@ -142,7 +134,7 @@ class FindingsScreen(CheckingScreen):
     def action_switch(self) -> None:
         """Look at the corpus instead of the drafts, or the other way round."""
         self._is_corpus = not self._is_corpus
-        self.say_counts("checking the corpus …" if self._is_corpus else "checking the drafts …")
+        self._say_counts("checking the corpus …" if self._is_corpus else "checking the drafts …")
         self.check(is_corpus=self._is_corpus)
 
     # --- showing ---
@@ -171,22 +163,20 @@ class FindingsScreen(CheckingScreen):
         shown += ["with what was dismissed"] if self._with_dismissed else []
         shown += ["all of many alike"] if self._is_long else []
         self.query_one("#shown", Static).update(plain(DOT.join(shown)))
-        self.say_counts(findings.count_said(told) or "nothing found")
+        self._say_counts(findings.count_said(told) or "nothing found")
         self.set_class(not self._listed, "-empty")
         if not self._listed:
-            self._read(False)
+            self.read(False)
             self.query_one(Empty).show(_emptiness(checked, len(told.dismissed)))
-        self._show_beside()
+        self.show_beside()
 
-    @on(FindingList.Moved)
-    def _moved(self) -> None:
+    def bar_moved(self) -> None:
+        """The evidence of the finding under the bar."""
         self._told = Told.EVIDENCE
-        self._show_beside()
+        self.show_beside()
 
-    def _show_beside(self) -> None:
-        self._view.show(self._lay_out, keep_place=False)
-
-    def _lay_out(self, width: int) -> Layout:
+    def lay_out_beside(self, width: int) -> Layout:
+        """The evidence, the whole text, or the rule."""
         checked, finding = self.checked, self.current
         if checked is None or finding is None:
             return Layout(())
@@ -195,9 +185,9 @@ class FindingsScreen(CheckingScreen):
         lay_out = whole_rows if self._told is Told.WHOLE else finding_rows
         return lay_out(checked, finding, width)
 
-    def _tell(self, told: Told) -> None:
+    def _turn_to(self, told: Told) -> None:
         self._told = told
-        self._show_beside()
+        self.show_beside()
 
     def action_regroup(self) -> None:
         """By rule, or by proposal."""
@@ -229,18 +219,12 @@ class FindingsScreen(CheckingScreen):
         if self._listed:
             self._list.go_to((self._list.current + step) % len(self._listed))
 
-    def action_next_pane(self) -> None:
-        """From the list to the evidence, and back."""
-        self._read(not self._view.has_focus)
-
-    def _read(self, is_reading: bool) -> None:
-        """To the evidence, which takes the place of the list where there is no room for both."""
-        self.set_class(is_reading and bool(self._listed), "-reading")
-        (self._view if self.has_class("-reading") else self._list).focus()
-
     # --- what can be done with a finding ---
 
-    @on(FindingList.Opened)
+    def open_current(self) -> None:
+        """As enter does."""
+        self.action_open()
+
     def action_open(self) -> None:
         """Open the draft; of positions, read the whole text."""
         checked, finding = self.checked, self.current
@@ -251,8 +235,8 @@ class FindingsScreen(CheckingScreen):
             self._editor = screen_for(saved.draft, saved.stamp)
             self.app.push_screen(self._editor)
         elif finding.subject in checked.positions:
-            self._tell(Told.WHOLE)
-            self._read(True)
+            self._turn_to(Told.WHOLE)
+            self.read(True)
         else:
             tell(self.app, f"{finding.subject} is no draft: mend it in a text editor, then F5.")
 
@@ -268,8 +252,8 @@ class FindingsScreen(CheckingScreen):
 
     def action_explain(self) -> None:
         """What the rule looks for, or the evidence again."""
-        self._tell(Told.EVIDENCE if self._told is Told.RULE else Told.RULE)
-        self._read(self._told is Told.RULE and self.has_class("-narrow"))
+        self._turn_to(Told.EVIDENCE if self._told is Told.RULE else Told.RULE)
+        self.read(self._told is Told.RULE and self.has_class("-narrow"))
 
     def action_copy(self) -> None:
         """The finding as plain text."""
@@ -344,16 +328,16 @@ class FindingsScreen(CheckingScreen):
 
     def action_close(self) -> None:
         """Stop, close what is open, else go back."""
-        if self.is_checking and self.checked is not None:
-            self.stop_checking()
+        if self.is_working and self.checked is not None:
+            self.stop_working()
             self._is_corpus = self.checked.is_corpus
             self._show()
             tell(self.app, "Stopped; what was found before is shown.")
         elif self.has_class("-reading") or self._told is not Told.EVIDENCE:
-            self._tell(Told.EVIDENCE)
-            self._read(False)
+            self._turn_to(Told.EVIDENCE)
+            self.read(False)
         else:
-            if self.is_checking:
+            if self.is_working:
                 tell(self.app, "Stopped checking.")
             self.dismiss(None)
 

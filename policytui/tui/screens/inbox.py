@@ -19,7 +19,6 @@ from policytui.tui.receiving import Letter, Level, Received
 from policytui.tui.screens.inbox_asking import ask_inbox, ask_reason
 from policytui.tui.screens.inbox_coding import Done, InboxCoding
 from policytui.tui.telling import attempt, tell
-from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.prose_area import LineInput
 from policytui.tui.wording import number
 
@@ -84,7 +83,10 @@ class InboxScreen(InboxCoding):
         self._show()
         return None
 
-    @on(EntryList.Opened)
+    def open_current(self) -> None:
+        """As enter does."""
+        self.action_open()
+
     def action_open(self) -> None:
         """The answers to a question; of anything else, the whole text."""
         at = self._list.current
@@ -92,7 +94,7 @@ class InboxScreen(InboxCoding):
             return self._open_theme(self._themes[at].theme)
         received, question = self.received, self.question_at
         if self.level is not Level.QUESTIONS or received is None or at < 0:
-            return self._read(True)
+            return self.read(True)
         if question is None:
             return tell(self.app, "Go down to one question; / searches the answers to all.")
 
@@ -103,16 +105,12 @@ class InboxScreen(InboxCoding):
 
         return self.begin_work("Grouping", partial(receiving.letters_of, received, question), show)
 
-    def action_next_pane(self) -> None:
-        """From the list to what is read, and back."""
-        self._read(not self._view.has_focus)
-
     def action_next_paragraph(self) -> None:
         """To the next paragraph, round at the end."""
         if self.letter:
             total = len(paragraphs_of(self.letter.text))
             self._paragraph = (self._paragraph + 1) % max(1, total)
-            self._view.show(self._lay_out)
+            self._view.show(self.lay_out_beside)
             self._view.reveal(self._paragraph)
 
     def action_close(self) -> None:
@@ -124,7 +122,7 @@ class InboxScreen(InboxCoding):
                 self.dismiss(None)
         elif self.query_one(LineInput).has_focus or self.has_class("-reading"):
             self._close_line()
-            self._read(False)
+            self.read(False)
         elif self.level is Level.SUBMISSIONS and self._wanted:
             self._narrow("")
         elif self.level in (Level.FOUND, Level.THEMES) and self._question and self._letters:

@@ -309,4 +309,4 @@ class InboxCoding(InboxList):
         self._places[self.level], paragraph = self._list.current, self._paragraph
         self._show()
         self._paragraph = paragraph
-        self._view.show(self._lay_out)
+        self._view.show(self.lay_out_beside)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -22,10 +22,9 @@ from policytui.tui.coding import Offered
 from policytui.tui.commands import Command, Place, commands_for
 from policytui.tui.plain import one_line, plain
 from policytui.tui.receiving import Letter, Level, Received
-from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.telling import tell
-from policytui.tui.views import SIDE_FROM, aside
-from policytui.tui.widgets.diff_view import DiffView
+from policytui.tui.views import aside
 from policytui.tui.widgets.empty import Emptiness, Empty
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.key_bar import KeyBar
@@ -38,7 +37,7 @@ _USEFUL = {
     Level.SUBMISSIONS: (
         *("open", "next_view", "next_fate", "admit", "set_aside", "take_in", "close", "undo"),
     ),
-    Level.QUESTIONS: ("open", "next_pane", "next_view", "search", "themes", "close"),
+    Level.QUESTIONS: ("open", "read", "next_view", "search", "themes", "close"),
     Level.THEMES: ("open", "theme", "rename_theme", "merge_theme", "close", "undo"),
     Level.ANSWERS: (*_CODING, "undo", "whole_group", "themes", "last_coded", "next_paragraph"),
     Level.FOUND: (*_CODING, "undo", "themes", "last_coded", "next_paragraph"),
@@ -46,7 +45,7 @@ _USEFUL = {
 """The commands that the footer shows of each level, the most useful first."""
 
 
-class InboxList(WorkingScreen[None]):
+class InboxList(TwoPanesScreen[None]):
     """A list of submissions, questions or answers; beside it what is under the bar, whole.
 
     Attributes:
@@ -54,37 +53,23 @@ class InboxList(WorkingScreen[None]):
         level: what the list shows.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.INBOX)]
     DEFAULT_CSS = """
     InboxList {
         & #accounts { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
-        & #head { height: 1; padding: 0 1; }
-        & #title { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #shown { width: auto; padding-left: 2; color: $text-muted; }
+        & #title { text-style: none; }
         & LineInput { display: none; }
         & LineInput.-shown { display: block; }
-        & #body {
-            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
-        }
-        & EntryList { width: 1fr; }
-        & DiffView { width: 1fr; border-left: solid $foreground 20%; padding: 0 1; }
-        &.-submissions EntryList { width: 3fr; }
-        &.-submissions DiffView { width: 2fr; }
+        &.-submissions #list { width: 3fr; }
+        &.-submissions #beside { width: 2fr; }
         & #numbered { display: none; height: auto; max-height: 2; padding: 0 1; }
         &.-narrow.-coding #numbered { display: block; }
         &.-narrow.-reading #numbered { display: none; }
-        & Empty { display: none; }
-        &.-empty Empty { display: block; }
-        &.-empty #body { display: none; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading EntryList { display: none; }
     }
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(EntryList())
         self._fate: Fate | None = None
         self._items: tuple[Item, ...] = ()
         self._letters: tuple[Letter, ...] = ()
@@ -98,8 +83,6 @@ class InboxList(WorkingScreen[None]):
         self._places: dict[Level, int] = {Level.QUESTIONS: 1}
         self.received: Received | None = None
         self.level = Level.SUBMISSIONS
-        self._list = EntryList(id="list")
-        self._view = DiffView(id="whole")
 
     def compose(self) -> ComposeResult:
         """Accounts, title, search line, list, what is read, keys."""
@@ -109,9 +92,7 @@ class InboxList(WorkingScreen[None]):
             yield Static(id="shown", markup=False)
         yield LineInput(id="words")
         yield Empty()
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._view
+        yield from self.compose_panes()
         yield Static(id="numbered", markup=False)
         yield KeyBar(*_keys(self.level))
 
@@ -154,10 +135,6 @@ class InboxList(WorkingScreen[None]):
 
     # --- showing ---
 
-    def _read(self, is_reading: bool) -> None:
-        self.set_class(is_reading, "-reading")
-        (self._view if is_reading else self._list).focus()
-
     def _go(self, level: Level, at: int | None = None) -> None:
         """Show a level.
 
@@ -170,7 +147,7 @@ class InboxList(WorkingScreen[None]):
         self.level = level
         if level in (Level.SUBMISSIONS, Level.QUESTIONS):
             self._question, self._letters = None, ()
-        self._read(False)
+        self.read(False)
         self._show()
 
     def _show(self) -> None:
@@ -186,7 +163,7 @@ class InboxList(WorkingScreen[None]):
         title = f"{received.round.title}{' › ' + self._about if self._about else ''}"
         self.query_one("#title", Static).update(plain(one_line(title)))
         self.query_one("#shown", Static).update(plain(shown))
-        self._show_beside()
+        self.show_beside()
 
     @property
     def _at(self) -> int:
@@ -222,12 +199,13 @@ class InboxList(WorkingScreen[None]):
         said = coding_rows.answers_said(len(replies), len(self._letters), coded)
         return inbox_rows.letter_rows(received, self._letters), said
 
-    @on(EntryList.Moved)
-    def _moved(self) -> None:
+    def bar_moved(self) -> None:
+        """Each level keeps its place."""
         self._places[self.level] = self._list.current
-        self._show_beside()
+        self.show_beside()
 
-    def _show_beside(self) -> None:
+    def show_beside(self) -> None:
+        """The whole of what is under the bar, which may have to be read first."""
         self._paragraph = 0
         self._show_numbered()
         item = self.item
@@ -238,7 +216,7 @@ class InboxList(WorkingScreen[None]):
             else:
                 self._draft = None
                 self._read_draft(self.received, item)
-        self._view.show(self._lay_out, keep_place=False)
+        super().show_beside()
 
     def _show_numbered(self) -> None:
         """The themes with their keys, where there is no room for the answer beside the list."""
@@ -265,9 +243,10 @@ class InboxList(WorkingScreen[None]):
     def _show_draft(self, digest: str, draft: Draft | None) -> None:
         if self.is_mounted and self.item and self.item.digest == digest:
             self._draft = (digest, draft)
-            self._view.show(self._lay_out, keep_place=False)
+            super().show_beside()
 
-    def _lay_out(self, width: int) -> Layout:
+    def lay_out_beside(self, width: int) -> Layout:
+        """The submission, the answer, or the numbers of a question or theme."""
         received, at = self.received, self._list.current
         if received is None or at < 0:
             return Layout(())

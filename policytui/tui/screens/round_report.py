@@ -4,10 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from policytui.compare.layout import Layout
@@ -23,16 +22,14 @@ from policytui.tui.reporting import EXTENTS, FORMS, Report
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.import_line import LineScreen
 from policytui.tui.screens.pick import PickScreen
-from policytui.tui.screens.working import WorkingScreen
+from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.telling import tell
-from policytui.tui.views import SIDE_FROM
-from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.wording import number, short_path
 
 
-class ReportScreen(WorkingScreen[None]):
+class ReportScreen(TwoPanesScreen[None]):
     """The outline of the report, and beside it the part under the bar.
 
     Args:
@@ -42,40 +39,26 @@ class ReportScreen(WorkingScreen[None]):
         report: what is shown; None before it was read.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Place.REPORT)]
     DEFAULT_CSS = """
     ReportScreen {
-        & #title {
-            height: 1; padding: 0 1; text-style: bold;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
+        & #title { height: 1; padding: 0 1; }
         & #told { height: auto; max-height: 3; padding: 0 1; }
-        & #body {
-            height: 1fr; border-top: solid $foreground 20%; border-bottom: solid $foreground 20%;
-        }
-        & EntryList { width: 2fr; }
-        & DiffView { width: 3fr; border-left: solid $foreground 20%; padding: 0 1; }
-        &.-narrow DiffView { display: none; border-left: none; }
-        &.-narrow.-reading DiffView { display: block; }
-        &.-narrow.-reading EntryList { display: none; }
+        & #list { width: 2fr; }
+        & #beside { width: 3fr; }
     }
     """
 
     def __init__(self, round: Round) -> None:
-        super().__init__()
+        super().__init__(EntryList())
         self._round = round
         self.report: Report | None = None
-        self._list = EntryList(id="list")
-        self._view = DiffView(id="part")
 
     def compose(self) -> ComposeResult:
         """Title, accounts, outline, the part under the bar, keys."""
         yield Static(plain(f"Report › {one_line(self._round.title)}"), id="title")
         yield Static("reading the round …", id="told", markup=False)
-        with Horizontal(id="body"):
-            yield self._list
-            yield self._view
+        yield from self.compose_panes()
         yield KeyBar(*footer_commands(Place.REPORT))
 
     def on_mount(self) -> None:
@@ -104,13 +87,10 @@ class ReportScreen(WorkingScreen[None]):
         self.report = report
         self.query_one("#told", Static).update(plain(report.facts.inbox.ledger.identity))
         self._list.show(reporting_rows.rows(report), item=item)
-        self._show_beside()
+        self.show_beside()
 
-    @on(EntryList.Moved)
-    def _show_beside(self) -> None:
-        self._view.show(self._lay_out, keep_place=False)
-
-    def _lay_out(self, width: int) -> Layout:
+    def lay_out_beside(self, width: int) -> Layout:
+        """A part as it will stand, or what is missing."""
         if self.report is None:
             return Layout(())
         return reporting_rows.lay_out_beside(self.report, self._list.current, width)
@@ -128,18 +108,6 @@ class ReportScreen(WorkingScreen[None]):
         else:
             tell(self.app, "Nothing is missing.")
 
-    @on(EntryList.Opened)
-    def _opened(self) -> None:
-        self._read(True)
-
-    def action_read(self) -> None:
-        """From the outline to the part, and back."""
-        self._read(not self._view.has_focus)
-
-    def _read(self, is_reading: bool) -> None:
-        self.set_class(is_reading and self._list.current >= 0, "-reading")
-        (self._view if self.has_class("-reading") else self._list).focus()
-
     def action_close(self) -> None:
         """Stop, close what is open, else go back."""
         if self.is_working:
@@ -147,9 +115,7 @@ class ReportScreen(WorkingScreen[None]):
             tell(self.app, "Stopped.")
             if self.report is None:
                 self.dismiss(None)
-        elif self.has_class("-reading"):
-            self._read(False)
-        else:
+        elif not self.leave_reading():
             self.dismiss(None)
 
     # --- taking it elsewhere ---
