@@ -67,6 +67,15 @@ class Collision:
     second: Touch
     outer: Touch | None = None
 
+    @property
+    def words(self) -> str:
+        """What it is about, in one line: the fewer words of the base that a side leaves out."""
+        sides = (
+            " … ".join(" ".join(text.split()) for text in side.words if text.strip())
+            for side in (self.first, self.second)
+        )
+        return min(filter(None, sides), key=len, default="")
+
 
 @dataclass(frozen=True, slots=True)
 class Together:

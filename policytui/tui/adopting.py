@@ -28,9 +28,9 @@ from policytui.conference.decisions.planning import (
     plan_adoption,
     propose_name,
 )
-from policytui.errors import Cancelled, PolicyError
-from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
-from policytui.tui.marshalling import Marshalled
+from policytui.errors import PolicyError
+from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled, stoppable
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.workspace.places import Places
 
 _TO_THE_LIST = "esc goes back to the list of the round"
@@ -227,7 +227,8 @@ def _hurdles(error: PolicyError, marshalled: Marshalled) -> Iterator[Hurdle]:
         )
         yield Hurdle(error.message, todo, error.numbers)
         if marshalled.proposed:
-            what = f"Settled by what was decided: {marshalled.named(marshalled.proposed)}."
+            named = marshalled.named(marshalled.proposed, MOST_NAMED)
+            what = f"Settled by what was decided: {named}."
             yield Hurdle(what, f"{_TO_THE_LIST}; there F records it.")
     elif isinstance(error, CannotAdopt):
         for one in error.obstacles:
@@ -263,7 +264,7 @@ def write_edition(
         StorageError: a folder cannot be written; adopting again goes on from there.
         Cancelled: stopped; what is begun can be finished or undone.
     """
-    step, journal = _stoppable(progress, is_cancelled), outlook.marshalled.round.journal
+    step, journal = stoppable(progress, is_cancelled), outlook.marshalled.round.journal
     if outlook.plan is None:
         adopting.finish(journal, corpus, outlook.marshalled.by, step)
         return
@@ -288,14 +289,5 @@ def put_back(outlook: Outlook, corpus: Path, progress: Progress, is_cancelled: I
         StorageError: a folder cannot be written; undoing again goes on from there.
         Cancelled: stopped; what is begun can be finished.
     """
-    step, journal = _stoppable(progress, is_cancelled), outlook.marshalled.round.journal
+    step, journal = stoppable(progress, is_cancelled), outlook.marshalled.round.journal
     adopting.undo(journal, corpus, outlook.marshalled.by, step)
-
-
-def _stoppable(progress: Progress, is_cancelled: IsCancelled) -> Progress:
-    def step(done: int, total: int, what: str) -> None:
-        if is_cancelled():
-            raise Cancelled
-        progress(done, total, what)
-
-    return step

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -13,13 +12,13 @@ from policytui.conference.report.contact import leave_out_contact
 from policytui.corpus.provenance import Origin
 from policytui.tui.adopting import Hurdle, Named, Outlook, Standing
 from policytui.tui.commands import Command, Place, commands_for
-from policytui.tui.comparing import About, Compared, compare_texts
+from policytui.tui.comparing import About, compare_again
 from policytui.tui.days import write_day
 from policytui.tui.outline import changed_numbers, counts_said, outline_rows, texts_of
 from policytui.tui.plain import MUTED, one_line, plain
-from policytui.tui.views import View, aside, lay_out, titled
+from policytui.tui.views import View, aside, lay_out, prose, titled
 from policytui.tui.widgets.outline_view import OutlineRow
-from policytui.tui.wording import number
+from policytui.tui.wording import capital, number
 
 _USEFUL = {
     Standing.BLOCKED: ("read", "close", "place", "form", "merge", "read_again"),
@@ -100,18 +99,18 @@ def lay_out_beside(outlook: Outlook, item: int, width: int) -> Layout:
     if outlook.hurdles:
         hurdle = outlook.hurdles[item]
         parts = [
-            _said([hurdle.what], width),
-            titled("What to do", _said([hurdle.todo], width), width),
+            prose([hurdle.what], width),
+            titled("What to do", prose([hurdle.todo], width), width),
         ]
         if hurdle.numbers:
-            numbers = _said([", ".join(hurdle.numbers)], width)
+            numbers = prose([", ".join(hurdle.numbers)], width)
             parts.append(titled(number(len(hurdle.numbers), "amendment"), numbers, width))
         return stack(parts)
     found = _place_of(outlook, item)
     assert found
     position = outlook.comparisons[found[0]].positions[found[1]]
     _, before, _, after, about = texts_of(outlook.comparisons[found[0]], found[1])
-    compared = _compared(before, after, about.title)
+    compared = compare_again(before, after, about.title)
     words = lay_out(compared, View.INLINE, about.title, width, two=False, folded=True)
     brought = titled(_title(position), _told(outlook, found[0], position, width), width)
     return stack([brought, words])
@@ -124,7 +123,7 @@ def _title(position: PositionComparison) -> str:
 def _told(outlook: Outlook, document: int, position: PositionComparison, width: int) -> Layout:
     """Who moved what was carried here, and by which vote."""
     origins = _origins_of(outlook, document, position)
-    lines = [_capital(leave_out_contact(origin.told)) for origin in origins]
+    lines = [capital(leave_out_contact(origin.told)) for origin in origins]
     if not lines:
         return aside("Nothing that was carried touches it.", width)
     told = paragraphs([f"{line}." for line in lines], width, cell_len, sign="•")
@@ -182,15 +181,15 @@ def said_of(outlook: Outlook) -> str:
             f" In {number(merged, 'position')} two changes are brought together." if merged else ""
         )
         return (
-            f"{_capital(called)}, {adopted}.{_NAMED[outlook.named]} Look at what it changes; "
+            f"{capital(called)}, {adopted}.{_NAMED[outlook.named]} Look at what it changes; "
             f"nothing is written yet: ctrl+s adopts it, e changes name and day.{more}"
         )
     if outlook.standing is Standing.STOPPED:
-        return f"{_capital(called)} was stopped half-way."
+        return f"{capital(called)} was stopped half-way."
     documents = " and ".join(one_line(each.after.header.title) for each in outlook.editions)
     behind = " Decisions were recorded since: u, then adopt again." if outlook.is_behind else ""
     return (
-        f"{_capital(called)} was {adopted}: {documents}. The texts before it are kept as "
+        f"{capital(called)} was {adopted}: {documents}. The texts before it are kept as "
         f"editions; u puts them back.{behind}"
     )
 
@@ -211,16 +210,3 @@ def _lines(outlook: Outlook, *, changed_only: bool) -> Iterator[str]:
         for position, origins in edition.provenance.origins.items():
             told = "; ".join(leave_out_contact(origin.told) for origin in origins)
             yield f"  {position}: {told}"
-
-
-@lru_cache(maxsize=64)
-def _compared(before: str, after: str, title: str) -> Compared:
-    return compare_texts(before, after, title)
-
-
-def _said(texts: list[str], width: int) -> Layout:
-    return paragraphs(texts, width, cell_len)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from policytui.compare.layout import Cell, Layout, Row
@@ -13,7 +13,7 @@ from policytui.conference.report.contact import leave_out_contact
 from policytui.tui.coding import MOST_NUMBERED, Offered
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.widgets.outline_view import OutlineRow
-from policytui.tui.wording import DOT, number
+from policytui.tui.wording import DOT, cut, fit, number
 
 _TITLE, _BAR = 34, 20
 _NO_THEMES = "No themes yet: t makes the first."
@@ -22,7 +22,7 @@ _NO_THEMES = "No themes yet: t makes the first."
 def theme_rows(themes: Sequence[Offered]) -> list[OutlineRow]:
     """A heading, and a row with number, answers and a bar for each theme."""
     largest = max((one.answers for one in themes), default=0)
-    head = plain(f"   {_fit('Theme', _TITLE)} {'answers':>8}", MUTED)
+    head = plain(f"   {fit('Theme', _TITLE)} {'answers':>8}", MUTED)
     rows = [OutlineRow(head)]
     rows += [
         OutlineRow(partial(_theme, one, place, largest), place) for place, one in enumerate(themes)
@@ -31,7 +31,7 @@ def theme_rows(themes: Sequence[Offered]) -> list[OutlineRow]:
 
 
 def _theme(one: Offered, place: int, largest: int) -> Content:
-    told = f"{_key(place)}  {_fit(safe_title(one), _TITLE)} {one.answers:>8,}  "
+    told = f"{_key(place)}  {fit(safe_title(one), _TITLE)} {one.answers:>8,}  "
     return plain(told) + plain(draw_bar(one.answers, largest, _BAR), "$text-accent")
 
 
@@ -64,7 +64,7 @@ def numbered(offered: Sequence[Offered], width: int) -> Content:
     for place, one in enumerate(shown):
         gap = "" if not place else "\n" if place % each == 0 else "   "
         # With room for all in one line nothing is cut.
-        title = safe_title(one) if lines == 1 else _fit(safe_title(one), room)
+        title = safe_title(one) if lines == 1 else fit(safe_title(one), room)
         style = "bold" if one.is_given or one.words else ""
         sign = "✓" if one.is_given else " "
         parts.append(plain(f"{gap}{place + 1}{sign}", "$text-accent") + plain(title, style))
@@ -78,13 +78,13 @@ def _row(*segments: Segment) -> Row:
 def _offered(one: Offered, place: int, width: int) -> tuple[Segment, ...]:
     sign = "✓" if one.is_given else " "
     room = max(12, min(_TITLE, width - 20))
-    told = f"{_key(place)} {sign} {_fit(safe_title(one), room)} {one.answers:>6,}"
+    told = f"{_key(place)} {sign} {fit(safe_title(one), room)} {one.answers:>6,}"
     mark = Mark.HEADING if one.is_given or one.words else Mark.SAME
     why = one_line(leave_out_contact(", ".join(one.words)))
     left = width - cell_len(told) - 6
     if not why or left < 8:
         return (Segment(told, mark),)
-    return (Segment(told, mark), Segment(f"  ◂ {_cut(why, left)}", Mark.ASIDE))
+    return (Segment(told, mark), Segment(f"  ◂ {cut(why, left)}", Mark.ASIDE))
 
 
 def coded_as(titles: Sequence[str], answers: int) -> str:
@@ -110,11 +110,3 @@ def safe_title(one: Offered) -> str:
 
 def _key(place: int) -> str:
     return str(place + 1) if place < MOST_NUMBERED else " "
-
-
-def _cut(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
-
-
-def _fit(text: str, width: int) -> str:
-    return set_cell_size(_cut(text, width), width)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policytui.compare.wording import word_instruction
 from policytui.compare.words import Change, Nature, Op, compare_words, nature_of
@@ -106,6 +107,12 @@ def compare_texts(base: str, proposed: str, title: str) -> Compared:
     changes = compare_words(base, proposed)
     natures = tuple(nature_of(change) for change in changes if change.op is not Op.EQUAL)
     return Compared(base, proposed, changes, natures, word_instruction(base, proposed, title))
+
+
+@lru_cache(maxsize=64)
+def compare_again(base: str, proposed: str, title: str) -> Compared:
+    """What `compare_texts` gives, kept for texts that are looked at again and again."""
+    return compare_texts(base, proposed, title)
 
 
 def markdown_text(changes: tuple[Change, ...]) -> str:

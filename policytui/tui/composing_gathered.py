@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policytui.compare.collisions import Collision
 from policytui.conference.amendments.amendment import Amendment, Shape
 from policytui.conference.amendments.composites import Composite
 from policytui.conference.amendments.together import Together, bring_together
@@ -65,11 +64,7 @@ class Gathered:
 
     def named(self, ids: Iterable[str]) -> str:
         """The numbers of some amendments in a row; of those that have none their ids."""
-        numbers = self.marshalled.numbers
-        names = [numbers.get(id_, id_) for id_ in ids]
-        if len(names) <= _MOST_NAMED + 1:
-            return ", ".join(names)
-        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED:,} others"
+        return self.marshalled.named(ids, _MOST_NAMED)
 
     def composites(self, composites: Iterable[Composite]) -> tuple[Composite, ...]:
         """The composites of this position that stand."""
@@ -112,7 +107,7 @@ class Gathered:
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for one in self.together.collisions:
             for mine, theirs in ((one.first, one.second), (one.second, one.first)):
-                words = touched_words(one)
+                words = one.words
                 for name in mine.names:
                     for id_ in self._twins(name):
                         found[id_][words] += theirs.names
@@ -166,12 +161,3 @@ def _in_order(amendments: Sequence[Amendment], marshalled: Marshalled) -> list[A
     for place, one in enumerate(marshalled.listing.amendments):
         places |= dict.fromkeys((one.id, *one.members), place)
     return sorted(amendments, key=lambda one: places.get(one.id, len(places)))
-
-
-def touched_words(collision: Collision) -> str:
-    """The words of the position that a collision is about, in one line."""
-    sides = [
-        " … ".join(" ".join(text.split()) for text in side.words if text.strip())
-        for side in (collision.first, collision.second)
-    ]
-    return min(filter(None, sides), key=len, default="")

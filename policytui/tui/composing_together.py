@@ -5,24 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from rich.cells import cell_len
 from textual.content import Content
 
-from policytui.compare.layout import Layout, paragraphs, stack
+from policytui.compare.layout import Layout, stack
 from policytui.conference.amendments.amendment import Amendment
 from policytui.conference.amendments.composites import Answer, Composite
 from policytui.conference.amendments.together import Together
 from policytui.errors import Cancelled
 from policytui.progress import IsCancelled, Progress
-from policytui.tui.composing_gathered import touched_words
-from policytui.tui.marshalling import Marshalled
+from policytui.tui.marshalled_beside import tell_alike, tell_collisions
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.plain import MUTED, one_line, plain
-from policytui.tui.views import aside, titled
+from policytui.tui.views import prose, titled
 from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.wording import DOT, number
-
-_MOST_NAMED = 12
-"""Amendments of a group that are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +110,8 @@ def tell_meeting(marshalled: Marshalled, place: Place) -> str:
     parts = [_tell_composite(one) for one in place.composites]
     if together.collisions:
         parts.append(number(len(together.collisions), "collision"))
-    parts += [f"identical: {_named(marshalled, ids)}" for ids in together.identical]
-    parts += [f"nearly identical: {_named(marshalled, ids)}" for ids in together.near]
+    parts += [f"identical: {marshalled.named(ids, MOST_NAMED)}" for ids in together.identical]
+    parts += [f"nearly identical: {marshalled.named(ids, MOST_NAMED)}" for ids in together.near]
     return DOT.join(parts) or "nothing meets"
 
 
@@ -124,12 +120,6 @@ def _tell_composite(composite: Composite) -> str:
         return f"{composite.id}, agreed"
     given = sum(one.answer is Answer.GIVEN for one in composite.consents)
     return f"{composite.id}, {given} of {len(composite.consents)} consent"
-
-
-def _named(marshalled: Marshalled, ids: Sequence[str]) -> str:
-    if len(ids) <= _MOST_NAMED + 1:
-        return marshalled.named(ids)
-    return f"{marshalled.named(ids[:_MOST_NAMED])} and {len(ids) - _MOST_NAMED:,} others"
 
 
 def tell_all(places: Sequence[Place]) -> str:
@@ -161,26 +151,14 @@ def places_text(marshalled: Marshalled, places: Sequence[Place], *, meeting_only
 def place_told(marshalled: Marshalled, place: Place, width: int) -> Layout:
     """What collides and what says the same on one text."""
     together = place.together
-    said = [f"To this text: {_named(marshalled, together.ids)}."]
-    said += [f"Identical: {_named(marshalled, ids)}." for ids in together.identical]
-    said += [f"Nearly identical: {_named(marshalled, ids)}." for ids in together.near]
-    parts = [titled(_title(place), paragraphs(said, width, cell_len), width)]
+    parts = [titled(_title(place), prose(tell_alike(marshalled, together), width), width)]
     parts += [_composite(marshalled, place, one, width) for one in place.composites]
-    if not together.collisions:
-        parts.append(aside("No two of them touch the same words.", width))
-    for one in together.collisions[:100]:
-        first, second = (_named(marshalled, side.names) for side in (one.first, one.second))
-        words = touched_words(one)
-        body = paragraphs([f"“{words}”"] if words else [], width, cell_len)
-        parts.append(titled(f"{first} against {second}: {one.kind.value}", body, width))
-    if len(together.collisions) > 100:
-        parts.append(aside(f"and {len(together.collisions) - 100:,} more", width))
-    return stack(parts)
+    return stack([*parts, *tell_collisions(marshalled, together, width)])
 
 
 def _composite(marshalled: Marshalled, place: Place, composite: Composite, width: int) -> Layout:
     resting = composite.rest_on(place.first.today)
-    lines = [f"Of {_named(marshalled, composite.members)}."]
+    lines = [f"Of {marshalled.named(composite.members, MOST_NAMED)}."]
     lines += [f"! {resting.message}"] if resting.message else []
     lines += [f"{one_line(one.mover)}: consent {one.answer.value}" for one in composite.consents]
-    return titled(_tell_composite(composite), paragraphs(lines, width, cell_len), width)
+    return titled(_tell_composite(composite), prose(lines, width), width)

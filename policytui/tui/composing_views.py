@@ -20,7 +20,7 @@ from policytui.text import clean_prose
 from policytui.tui.comparing import Compared, compare_texts
 from policytui.tui.composing import Bench
 from policytui.tui.plain import one_line
-from policytui.tui.views import View, aside, lay_out, titled
+from policytui.tui.views import View, aside, lay_out, prose, titled
 from policytui.tui.wording import DOT
 
 _SPACE = re.compile(r"\s+")
@@ -181,7 +181,7 @@ def beside_text(bench: Bench, looked: Looked, at: str, beside: Beside, width: in
         compared, title = looked.compared, bench.gathered.title
         parts = [_changes(compared, title, width)]
         if compared.instruction:
-            lines = paragraphs(compared.instruction, width, cell_len)
+            lines = prose(compared.instruction, width)
             parts.append(titled("Instruction", lines, width))
         return stack(parts)
     return stack(_sources(bench, looked, width))
@@ -190,7 +190,7 @@ def beside_text(bench: Bench, looked: Looked, at: str, beside: Beside, width: in
 def _saved(bench: Bench, composite: Composite, width: int) -> Layout:
     """What somebody else made of the composite, and what they changed in it, as far as known."""
     title = f"{composite.id}, of {bench.gathered.named(composite.members)}"
-    parts = [titled(title, paragraphs([composite.text], width, cell_len), width)]
+    parts = [titled(title, prose([composite.text], width), width)]
     if bench.seen and bench.seen.text != composite.text:
         compared = compare_texts(bench.seen.text, composite.text, bench.gathered.title)
         changes = _changes(compared, bench.gathered.title, width)
@@ -246,12 +246,12 @@ def _amendment(bench: Bench, amendment: Amendment, width: int) -> Layout:
     compared = compare_texts(amendment.base, amendment.text, amendment.title)
     lines = instruct(amendment, gathered.marshalled.wording)
     parts = [
-        titled(head, paragraphs(remarks, width, cell_len), width),
+        titled(head, prose(remarks, width), width),
         _changes(compared, amendment.title, width),
-        titled("Instruction", paragraphs(lines, width, cell_len), width),
+        titled("Instruction", prose(lines, width), width),
     ]
     if reasons := gathered.marshalled.reasons_of(amendment):
-        parts.append(titled("Reason", paragraphs(reasons, width, cell_len), width))
+        parts.append(titled("Reason", prose(reasons, width), width))
     return stack(parts)
 
 

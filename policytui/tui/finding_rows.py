@@ -12,7 +12,7 @@ from policytui.compare.layout import BETWEEN, SIGN_WIDTH, Cell, Layout, Row, par
 from policytui.compare.wrap import Line, Mark, Wrapper
 from policytui.tui.findings import SIGNS, Checked
 from policytui.tui.plain import one_line
-from policytui.tui.views import aside, titled
+from policytui.tui.views import aside, prose, titled
 
 TWO_FROM = 72
 """Columns from which two texts stand side by side."""
@@ -33,7 +33,7 @@ def finding_rows(checked: Checked, finding: Finding, width: int) -> Layout:
     told = [finding.message, *([f"Why: {finding.why}"] if finding.why else [])]
     parts = [
         titled(f"{rule.code} {rule.name}", aside(checked.about(finding), width), width),
-        paragraphs(told, width, cell_len),
+        prose(told, width),
         *([_decided(decision, width)] if decision else []),
         *_evidence_rows(checked, finding.evidence, width),
         paragraphs(
@@ -81,9 +81,7 @@ def rule_rows(rule: Rule, width: int) -> Layout:
         ("Measured with", precision.command if precision else ""),
     ]
     head = titled(f"{rule.code} {rule.name}", Layout(()), width)
-    texts = [
-        titled(title, paragraphs([text], width, cell_len), width) for title, text in told if text
-    ]
+    texts = [titled(title, prose([text], width), width) for title, text in told if text]
     return stack([head, *texts])
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from textwrap import shorten
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from policytui.compare.layout import SIGN_WIDTH, Cell, Layout, Row, paragraphs, stack
@@ -32,9 +32,9 @@ from policytui.tui.coding import Offered, count_coded, offered_themes
 from policytui.tui.coding_rows import coded_said, offered_layout
 from policytui.tui.plain import MUTED, highlighted, one_line, plain
 from policytui.tui.receiving import Letter, Received, is_quoted
-from policytui.tui.views import aside, titled
+from policytui.tui.views import aside, prose, titled
 from policytui.tui.widgets.outline_view import OutlineRow
-from policytui.tui.wording import DOT, number
+from policytui.tui.wording import DOT, fit, number
 
 SIGNS = {
     Fate.COUNTED: ("✓", "bold $text-success"),
@@ -71,9 +71,9 @@ def _submission(item: Item) -> Content:
     why = _safe(item.reason or (f"? {item.needs}" if item.needs else ""))
     return Content.assemble(
         plain(f"{sign} ", style),
-        plain(_fit(item.fate.value, _FATE)),
-        plain(_fit(who, _WHO) + " "),
-        plain(_fit(what, _WHAT) + " "),
+        plain(fit(item.fate.value, _FATE)),
+        plain(fit(who, _WHO) + " "),
+        plain(fit(what, _WHAT) + " "),
         plain(why, MUTED),
     )
 
@@ -82,7 +82,7 @@ def question_rows(received: Received) -> list[OutlineRow]:
     """A heading, a row for all questions, and one with counts and a bar for each."""
     counts = count_questions(received.responses)
     largest = max((count.submissions for count in counts), default=0)
-    head = f"{_fit('Question', _TITLE)} {'answers':>8} {'different':>10} {'coded':>8}"
+    head = f"{fit('Question', _TITLE)} {'answers':>8} {'different':>10} {'coded':>8}"
     replies = received.responses.replies
     texts = len({reply.wording for reply in replies})
     coded = [count_coded(received, one.replies) for one in received.responses.questions]
@@ -103,7 +103,7 @@ def question_rows(received: Received) -> list[OutlineRow]:
 
 
 def _figures(title: str, submissions: int, texts: int, coded: int) -> str:
-    return f"{_fit(title, _TITLE)} {submissions:>8,} {texts:>10,} {coded:>8,}  "
+    return f"{fit(title, _TITLE)} {submissions:>8,} {texts:>10,} {coded:>8,}  "
 
 
 def letter_rows(received: Received, letters: Sequence[Letter]) -> list[OutlineRow]:
@@ -206,9 +206,7 @@ def theme_layout(received: Received, one: Offered, width: int) -> Layout:
     different = {reply.wording: reply.text for reply in under}
     parts = [titled(_safe(one.theme.title), told, width)]
     for text in list(different.values())[:_MOST_ROWS]:
-        parts.append(
-            paragraphs([shorten(_told(text), _ONE_ROW, placeholder=" …")], width, cell_len)
-        )
+        parts.append(prose([shorten(_told(text), _ONE_ROW, placeholder=" …")], width))
     return stack(parts)
 
 
@@ -257,15 +255,15 @@ def _headed(title: str, told: Sequence[str], width: int) -> Layout:
 
 
 def _section(name: str, text: str, width: int) -> Layout:
-    return titled(_safe(name), paragraphs([_told(text)], width, cell_len), width)
+    return titled(_safe(name), prose([_told(text)], width), width)
 
 
 def _table(heading: str, counts: Sequence[Count], width: int) -> Layout:
     largest = max(count.submissions for count in counts[:_MOST_ROWS])
-    lines = [(_fit(heading, _LABEL) + f" {'answers':>8} {'different':>10}", Mark.HEADING)]
+    lines = [(fit(heading, _LABEL) + f" {'answers':>8} {'different':>10}", Mark.HEADING)]
     room = max(1, min(2 * _BAR, width - SIGN_WIDTH - _LABEL - 22))
     for count in counts[:_MOST_ROWS]:
-        figures = f"{_fit(_safe(count.label), _LABEL)} {count.submissions:>8,} {count.texts:>10,}"
+        figures = f"{fit(_safe(count.label), _LABEL)} {count.submissions:>8,} {count.texts:>10,}"
         bar = draw_bar(count.submissions, largest, room)
         lines.append((f"{figures}  {bar}", Mark.SAME))
     if len(counts) > _MOST_ROWS:
@@ -301,9 +299,3 @@ def _told(text: str) -> str:
 
 def _safe(text: str) -> str:
     return one_line(leave_out_contact(text))
-
-
-def _fit(text: str, width: int) -> str:
-    if cell_len(text) > width:
-        text = f"{set_cell_size(text, width - 1).rstrip()}…"
-    return set_cell_size(text, width)

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 
-from rich.cells import cell_len
-
-from policytui.compare.layout import Layout, paragraphs, stack
+from policytui.compare.layout import Layout, stack
+from policytui.conference.amendments.together import Together
 from policytui.conference.marshalling.delegate import Note
 from policytui.conference.marshalling.marshalled import Item
 from policytui.conference.marshalling.simulation import base_of
 from policytui.conference.marshalling.written import instruct, tell_falls, who
-from policytui.tui.comparing import Compared, compare_texts
+from policytui.tui.comparing import compare_again
 from policytui.tui.marshalled_rows import tell_note, tell_standing
-from policytui.tui.marshalling import Marshalled
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.plain import one_line
-from policytui.tui.views import View, aside, lay_out, titled
+from policytui.tui.views import View, aside, lay_out, prose, titled
+from policytui.tui.wording import capital
+
+_MOST_COLLISIONS = 100
+"""That are told of one text."""
 
 
 class Beside(StrEnum):
@@ -43,33 +45,33 @@ def beside_rows(marshalled: Marshalled, item: Item, beside: Beside, width: int) 
 def _change(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
     amendment, numbers = item.amendment, marshalled.numbers
     is_tried = marshalled.is_supposed(item)
-    yield _said([_capital(tell_standing(marshalled, item)) + "."], width)
+    yield prose([capital(tell_standing(marshalled, item)) + "."], width)
     if remarks := list(_remarks(marshalled, item)):
-        yield _said(remarks, width)
+        yield prose(remarks, width)
     if noted := tell_note(marshalled.notes.get(amendment.id, Note())):
-        yield titled("Your own", _said([_capital(each) for each in noted], width), width)
+        yield titled("Your own", prose([capital(each) for each in noted], width), width)
     decided = marshalled.decisions.get(amendment.id)
     if decided and decided.decision.text:
         # What conference carried comes before what was tabled.
         words, kind = decided.decision.text, "What if carried" if is_tried else "Carried"
-        yield titled(f"{kind} in these words, as modified", _said([words], width), width)
-        carried = _compared(amendment.base, words, amendment.title)
+        yield titled(f"{kind} in these words, as modified", prose([words], width), width)
+        carried = compare_again(amendment.base, words, amendment.title)
         changes = lay_out(carried, View.INLINE, amendment.title, width, two=False, folded=True)
         yield titled("What they change", changes, width)
         yield aside("As it was tabled:", width)
-    compared = _compared(amendment.base, amendment.text, amendment.title)
+    compared = compare_again(amendment.base, amendment.text, amendment.title)
     yield lay_out(compared, View.INLINE, amendment.title, width, two=False, folded=True)
     lines = list(instruct(amendment, marshalled.wording))
     if amendment.amends in numbers:
         lines.insert(0, f"As an amendment to {numbers[amendment.amends]}:")
-    yield titled("Instruction", _said(lines, width), width)
+    yield titled("Instruction", prose(lines, width), width)
     if reasons := marshalled.reasons_of(amendment):
-        yield titled("Reason", _said(reasons, width), width)
+        yield titled("Reason", prose(reasons, width), width)
     if given := marshalled.calling.recommendations.get(amendment.id):
         advised = given.recommendation
-        told = [_capital(advised.told(numbers)) + "."]
+        told = [capital(advised.told(numbers)) + "."]
         told += [part for part in (advised.reason, advised.text) if part]
-        yield titled("Recommendation", _said(told, width), width)
+        yield titled("Recommendation", prose(told, width), width)
 
 
 def _remarks(marshalled: Marshalled, item: Item) -> Iterator[str]:
@@ -111,40 +113,44 @@ def _result(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
             else "Nothing that was carried changes this text yet:",
             width,
         )
-        yield _said([base or "(it does not stand in the policy)"], width)
+        yield prose([base or "(it does not stand in the policy)"], width)
         return
     yield aside(
         "What if: as it would stand:" if is_trying else "As it stands by what was carried so far:",
         width,
     )
-    yield _said([text or "(the whole position is left out)"], width)
-    compared = _compared(base, text, amendment.title)
+    yield prose([text or "(the whole position is left out)"], width)
+    compared = compare_again(base, text, amendment.title)
     changes = lay_out(compared, View.INLINE, amendment.title, width, two=False, folded=True)
     yield titled("What changed", changes, width)
 
 
 def _collisions(marshalled: Marshalled, item: Item, width: int) -> Iterator[Layout]:
-    together, named = marshalled.together_with(item.amendment), marshalled.named
-    told = [f"To the same text: {named(together.ids)}."]
+    together = marshalled.together_with(item.amendment)
+    yield prose(tell_alike(marshalled, together), width)
+    yield from tell_collisions(marshalled, together, width)
+
+
+def tell_alike(marshalled: Marshalled, together: Together) -> list[str]:
+    """The amendments to one text, and which of them say the same or nearly."""
+
+    def named(ids: Sequence[str]) -> str:
+        return marshalled.named(ids, MOST_NAMED)
+
+    told = [f"To this text: {named(together.ids)}."]
     told += [f"Identical: {named(ids)}." for ids in together.identical]
-    told += [f"Nearly identical: {named(ids)}." for ids in together.near]
-    yield _said(told, width)
+    return told + [f"Nearly identical: {named(ids)}." for ids in together.near]
+
+
+def tell_collisions(marshalled: Marshalled, together: Together, width: int) -> Iterator[Layout]:
+    """Which amendments to one text collide, and on what words."""
     if not together.collisions:
         yield aside("No two of them touch the same words.", width)
-    for one in together.collisions:
-        words = " … ".join(" ".join(text.split()) for text in one.first.words if text)
-        title = f"{named(one.first.names)} against {named(one.second.names)}: {one.kind.value}"
-        yield titled(title, _said([f"“{words}”"] if words else [], width), width)
-
-
-@lru_cache(maxsize=64)
-def _compared(base: str, text: str, title: str) -> Compared:
-    return compare_texts(base, text, title)
-
-
-def _said(texts: Sequence[str], width: int) -> Layout:
-    return paragraphs(texts, width, cell_len)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    for one in together.collisions[:_MOST_COLLISIONS]:
+        first, second = (
+            marshalled.named(side.names, MOST_NAMED) for side in (one.first, one.second)
+        )
+        words = [f"“{one.words}”"] if one.words else []
+        yield titled(f"{first} against {second}: {one.kind.value}", prose(words, width), width)
+    if len(together.collisions) > _MOST_COLLISIONS:
+        yield aside(f"and {len(together.collisions) - _MOST_COLLISIONS:,} more", width)

@@ -22,8 +22,8 @@ from policytui.conference.inbox.submissions import Submission
 from policytui.conference.inbox.taking_in import Taken, take_in
 from policytui.conference.round import Round, begin_round, open_round
 from policytui.drafts.model import Draft
-from policytui.errors import Cancelled, UsageError
-from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled
+from policytui.errors import UsageError
+from policytui.progress import IsCancelled, Progress, ignore_progress, never_cancelled, stoppable
 from policytui.workspace.rounds import find_round_folder, who_works
 from policytui.workspace.workspace import Workspace
 
@@ -200,12 +200,7 @@ def open_received(
         DataError, StorageError: it cannot be read.
         Cancelled: stopped.
     """
-
-    def step(done: int, total: int, what: str) -> None:
-        if is_cancelled():
-            raise Cancelled
-        progress(done, total, what)
-
+    step = stoppable(progress, is_cancelled)
     round_ = open_round(find_round_folder(workspace))
     cache = workspace.places.cache_for_corpus
     return Received(open_answers(round_, workspace.catalogue, cache, step), cache)

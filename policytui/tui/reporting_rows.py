@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from policytui.compare.layout import SIGN_WIDTH, Cell, Layout, Row, heading, paragraphs, stack
@@ -15,9 +15,9 @@ from policytui.export.tables import Table, harmless_line
 from policytui.text import split_paragraphs
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.reporting import Part, Report
-from policytui.tui.views import aside, titled
+from policytui.tui.views import aside, prose, titled
 from policytui.tui.widgets.outline_view import OutlineRow
-from policytui.tui.wording import DOT, number
+from policytui.tui.wording import DOT, fit, number
 
 _TODO = {
     Lack.SENDER: "In the inbox of the round ? marks them and says what is to be found out.",
@@ -106,11 +106,11 @@ def lay_out_beside(report: Report, item: int, width: int) -> Layout:
 
 
 def _missing(missing: Missing, width: int) -> Layout:
-    todo = paragraphs([_TODO[missing.lack]], width, cell_len)
-    parts = [paragraphs([missing.told], width, cell_len), titled("What to do", todo, width)]
+    todo = prose([_TODO[missing.lack]], width)
+    parts = [prose([missing.told], width), titled("What to do", todo, width)]
     if missing.where:
         joined = ", ".join(map(one_line, missing.where))[:_MOST_CHARACTERS]
-        where = paragraphs([joined], width, cell_len)
+        where = prose([joined], width)
         parts.append(titled(number(len(missing.where), "place"), where, width))
     return stack(parts)
 
@@ -195,22 +195,16 @@ def _counts(table: Table, width: int) -> Iterator[Row]:
     label = min(_LABEL, max(10, width - SIGN_WIDTH - sum(figures) - 8))
     room = max(0, min(_BAR, width - SIGN_WIDTH - label - sum(figures) - 2))
     heads = "".join(column.rjust(wide) for column, wide in zip(columns, figures, strict=True))
-    yield _line(_fit(first, label) + heads, width, Mark.ASIDE)
+    yield _line(fit(first, label) + heads, width, Mark.ASIDE)
     largest = max(int(row[1]) for row in table.rows)
     for row in table.rows:
         name, *values = map(harmless_line, row)
         told = "".join(value.rjust(wide) for value, wide in zip(values, figures, strict=True))
-        yield _line(f"{_fit(name, label)}{told}  {draw_bar(int(row[1]), largest, room)}", width)
+        yield _line(f"{fit(name, label)}{told}  {draw_bar(int(row[1]), largest, room)}", width)
 
 
 def _line(text: str, width: int, mark: Mark = Mark.SAME) -> Row:
     text = text.rstrip()
     if cell_len(text) > width - SIGN_WIDTH:
-        text = _fit(text, width - SIGN_WIDTH)
+        text = fit(text, width - SIGN_WIDTH)
     return Row((Cell((Segment(text, mark),)),))
-
-
-def _fit(text: str, width: int) -> str:
-    if cell_len(text) > width:
-        text = f"{set_cell_size(text, width - 1).rstrip()}…"
-    return set_cell_size(text, width)

@@ -1,6 +1,6 @@
 """The views of a comparison: the same two texts laid out in five ways."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -74,6 +74,11 @@ def lay_out(
         draw = side_by_side if view is View.SIDE else inline
         rows = _with_slight(draw(compared.changes, width, cell_len, folded=folded), compared.slight)
     return _remarked(compared.remark, rows, width)
+
+
+def prose(texts: Sequence[str], width: int) -> Layout:
+    """Paragraphs, one beneath the other."""
+    return paragraphs(texts, width, cell_len)
 
 
 def aside(text: str, width: int) -> Layout:

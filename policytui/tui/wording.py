@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+
 from policytui.tui.plain import one_line
 
 if TYPE_CHECKING:
@@ -17,6 +19,21 @@ if TYPE_CHECKING:
 STEP = " › "
 DOT = " · "
 _SHORTEST = 10
+
+
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def cut(text: str, width: int) -> str:
+    """A line of at most so many cells; where something is missing, a sign says so."""
+    return text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
+
+
+def fit(text: str, width: int) -> str:
+    """A line of exactly so many cells."""
+    return set_cell_size(cut(text, width), width)
 
 
 def number(value: int, noun: str) -> str:
