@@ -24,10 +24,10 @@ from policytui.tui.composing_views import (
 )
 from policytui.tui.marshalling import Marshalled
 from policytui.tui.plain import one_line, plain
-from policytui.tui.screens.composite_list import AmendmentList
 from policytui.tui.screens.leaving import Screen
 from policytui.tui.telling import tell
 from policytui.tui.views import SIDE_FROM
+from policytui.tui.widgets.amendment_list import AmendmentList
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.empty import Empty
 from policytui.tui.widgets.finding_list import FindingList

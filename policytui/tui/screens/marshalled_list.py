@@ -32,9 +32,9 @@ from policytui.tui.marshalling import Marshalled, read_marshalled
 from policytui.tui.plain import plain
 from policytui.tui.screens.two_panes import TwoPanesScreen
 from policytui.tui.telling import tell
+from policytui.tui.widgets.amendment_list import AmendmentList
 from policytui.tui.widgets.empty import Emptiness, Empty
 from policytui.tui.widgets.key_bar import KeyBar
-from policytui.tui.widgets.round_list import RoundList
 from policytui.tui.wording import DOT
 
 _BEGIN = 'Begin one with: policytui collate INBOX --round FOLDER --title "…"'
@@ -61,7 +61,7 @@ class MarshalledListScreen(TwoPanesScreen[None]):
     """
 
     def __init__(self) -> None:
-        super().__init__(RoundList())
+        super().__init__(AmendmentList())
         self.marshalled: Marshalled | None = None
         self.marked: set[str] = set()
         self.writing = asyncio.Lock()

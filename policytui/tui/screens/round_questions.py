@@ -14,7 +14,7 @@ from policytui.text import clean_line
 from policytui.tui.access import workspace_of
 from policytui.tui.marshalled_offer import offer_amendments, offer_positions
 from policytui.tui.marshalled_rows import tell_standing
-from policytui.tui.marshalling import Marshalled
+from policytui.tui.marshalling import MOST_NAMED, Marshalled
 from policytui.tui.modified_text import KeptText
 from policytui.tui.plain import one_line
 from policytui.tui.screens.choice import Choice, ChoiceScreen
@@ -32,8 +32,6 @@ _ADVICE = (
     Choice(Advice.IN_FAVOUR_OF.value, "Withdraw in favour of another …"),
     Choice(Advice.ALREADY_POLICY.value, "Already policy, in the position …"),
 )
-_MOST_NAMED = 12
-"""Amendments that a question names."""
 _MOST_STANDING = 6
 """Decisions that a question tells."""
 
@@ -240,6 +238,6 @@ async def _ask_identical(
 
 
 def _told(marshalled: Marshalled, ids: Sequence[str]) -> str:
-    if len(ids) > _MOST_NAMED:
+    if len(ids) > MOST_NAMED:
         return number(len(ids), "amendment")
     return marshalled.named(ids)
