@@ -298,8 +298,11 @@ def test_keys_pressed_faster_than_what_if_comes_up_record_nothing(desk):
             await until(pilot, lambda: "Taken back: what you tried on 1." in told(pilot))
             await pilot.press("c")
             await until(pilot, lambda: "1 carried, 1 would fall" in seen(pilot))
-            await pilot.press("escape")
+            for _ in range(2):  # pressed twice before it is done
+                screen.action_close()
             await until(pilot, lambda: not screen.is_trying)
+            await settle(pilot)
+            assert not screen.is_trying
             for key in "FapE":
                 # What falls now falls only by what is supposed.
                 await write(pilot, f"s{key}")

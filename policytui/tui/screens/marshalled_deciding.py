@@ -182,18 +182,29 @@ class DecidingScreen(MarshalledListScreen):
         async with self.writing:
             if self.marshalled is None or not self.marshalled.listing.items:
                 return
-            tried = self._tried[-1]
             if self.is_trying:
-                await self._show_supposed(None)
-                self.show_view(Beside.CHANGE)
-                more = f" s comes back to the {len(tried):,} that you tried." if tried else ""
-                tell(self.app, f"What is recorded is shown again.{more}")
+                await self._show_recorded()
                 return
+            tried = self._tried[-1]
             await self._show_supposed(tried)
             self.show_view(Beside.RESULT)
             told = "c, l, m, w and R try a decision, again: leave it open. s or esc goes back."
             more = f" {len(tried):,} stand from before; u takes them off." if tried else ""
             tell(self.app, f"{told}{more}")
+
+    @work(group="flow")
+    async def _leave_what_if(self) -> None:
+        async with self.writing:
+            # Pressed twice, the first has done it.
+            if self.is_trying:
+                await self._show_recorded()
+
+    async def _show_recorded(self) -> None:
+        tried = self._tried[-1]
+        await self._show_supposed(None)
+        self.show_view(Beside.CHANGE)
+        more = f" s comes back to the {len(tried):,} that you tried." if tried else ""
+        tell(self.app, f"What is recorded is shown again.{more}")
 
     async def _suppose(self, now: Marshalled, items: Sequence[Item], outcome: Outcome) -> None:
         shown = [now.decisions.get(item.amendment.id) for item in items]
@@ -238,7 +249,7 @@ class DecidingScreen(MarshalledListScreen):
         """Before leaving: back from what if to what is recorded."""
         is_more_open = self.is_working or self.has_class("-reading") or self.marked
         if self.is_trying and not is_more_open:
-            self.action_what_if()
+            self._leave_what_if()
         else:
             super().action_close()
 
