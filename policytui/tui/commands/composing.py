@@ -20,8 +20,8 @@ COMPOSING: tuple[Command, ...] = (
     Command(_C, "close", "escape", "Back",
             "Go back to the amendments, then away; what is not saved is kept.", True, "esc"),
     Command(_C, "next_view", "v", "View",
-            "Show where the words come from, what changes, the amendment at the bar, or what "
-            "changed since.", True),
+            "Show where the words come from, how it reads where somebody else changed it, what "
+            "changes, the amendment at the bar, or what changed since.", True),
     Command(_C, "consent_given", "c", "Consents",
             "Note that the mover of this member consents to the words as they were saved.", True),
     Command(_C, "consent_refused", "x", "Refuses",
