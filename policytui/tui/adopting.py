@@ -223,7 +223,7 @@ def _hurdles(error: PolicyError, marshalled: Marshalled) -> Iterator[Hurdle]:
     if isinstance(error, Undecided):
         todo = (
             f"{_TO_THE_LIST}; there n goes to each of them. What was not reached at all is "
-            "recorded in one go with: policytui decide --rest not-reached"
+            "recorded in one go: A marks all that is open, R records it."
         )
         yield Hurdle(error.message, todo, error.numbers)
         if marshalled.proposed:

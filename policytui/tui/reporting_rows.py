@@ -19,7 +19,7 @@ from policytui.tui.views import aside, prose, titled
 from policytui.tui.widgets.outline_view import OutlineRow
 from policytui.tui.wording import DOT, fit, number
 
-_TODO = {
+_WHAT_TO_DO = {
     Lack.SENDER: "In the inbox of the round ? marks them and says what is to be found out.",
     Lack.THEME: (
         "In the inbox of the round v goes to the answers; there t puts an answer, and all with "
@@ -29,12 +29,11 @@ _TODO = {
         "In the inbox of the round v goes to the answers; there m marks a paragraph as a quote."
     ),
     Lack.ADVICE: (
-        "In the list of the round a recommends something. Many in one go: policytui recommend "
-        "3 7 12A against --reason …"
+        "In the list of the round a recommends something, also for all that are marked with space."
     ),
     Lack.DECISION: (
         "In the list of the round c, l and their like record what was decided. What was not "
-        "reached, in one go: policytui decide --rest not-reached"
+        "reached, in one go: A marks all that is open, R records it."
     ),
     Lack.EDITION: "In the list of the round E makes the next edition.",
 }
@@ -106,7 +105,7 @@ def lay_out_beside(report: Report, item: int, width: int) -> Layout:
 
 
 def _missing(missing: Missing, width: int) -> Layout:
-    todo = prose([_TODO[missing.lack]], width)
+    todo = prose([_WHAT_TO_DO[missing.lack]], width)
     parts = [prose([missing.told], width), titled("What to do", todo, width)]
     if missing.where:
         joined = ", ".join(map(one_line, missing.where))[:_MOST_CHARACTERS]

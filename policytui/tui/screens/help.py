@@ -68,8 +68,9 @@ _PURPOSES = {
         "Make one text of several amendments to a position. [x] marks members, = is part of "
         "another composite, ! cannot be put; beneath stand their own sentences: » not in the text, "
         "✓ in it. Words from no source stand in [ ] under a ! line. Consent is to the words as "
-        "they were saved: other words are asked for anew. What is not saved is kept. Where somebody "
-        "else changed it meanwhile, v shows how it reads now and ctrl+s asks which words stand."
+        "they were saved: other words are asked for anew. What is not saved is kept. Where "
+        "somebody else changed it meanwhile, v shows how it reads now and ctrl+s asks which words "
+        "stand."
     ),
     Place.TOGETHER: (
         "The amendments of the round, text by text: ≠ some touch the same words, = some say the "
