@@ -628,14 +628,15 @@ def test_a_recommendation_is_offered_what_it_can_rest_on(desk):
     made = _marshalled(desk)
 
     def offered(typed: str) -> list[str]:
-        return [one.label for one in offer_amendments(made, ["2026-bert"], TARGET, typed)]
+        found = offer_amendments(made, ["2026-bert"], TARGET, typed)
+        return [one.shown.plain.partition(" ")[0] for one in found]
 
     assert [offered(typed) for typed in ("", "cora hill", "3", "2", "x")] == [
         *(["1", "3"], ["3"], ["3"], [], []),
     ]
     text = desk.workspace.catalogue.position(TARGET).text
     for typed in ("", "empty shops", TARGET):
-        assert offer_positions(desk.workspace, text, typed)[0].id == TARGET
+        assert offer_positions(desk.workspace, text, typed)[0].chosen == TARGET
 
 
 @pytest.mark.parametrize(

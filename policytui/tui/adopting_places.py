@@ -1,7 +1,6 @@
 """Where a new position goes that was carried: which are meant, and the places that are offered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -11,22 +10,11 @@ from policytui.conference.decisions.placing import is_new_position, place, tell_
 from policytui.corpus.model import Document, Header, Kind
 from policytui.tui.adopting import Outlook
 from policytui.tui.adopting_rows import numbers_at
+from policytui.tui.offering import Offer
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.workspace.workspace import Workspace
 
 AT_THE_END = "At the end of the document"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A place that is offered.
-
-    Attributes:
-        after: id of the position that the new one would follow; empty for the end.
-    """
-
-    after: str
-    shown: Content
 
 
 def find_new_positions(outlook: Outlook, item: int) -> tuple[Listed, ...]:
@@ -59,8 +47,8 @@ def offer_documents(workspace: Workspace) -> tuple[Header, ...]:
     return tuple(header for header in headers if header.kind is not Kind.CONSULTATION)
 
 
-def offer_places(document: Document) -> tuple[Offer, ...]:
-    """The end of a document, then behind each of its positions."""
+def offer_places(document: Document) -> tuple[Offer[str], ...]:
+    """The end of a document, then behind each of its positions; each gives the id of that one."""
     found = [Offer("", plain(AT_THE_END))]
     for position in document.positions:
         theme = " › ".join(map(one_line, position.themes))

@@ -1,7 +1,6 @@
 """What a recommendation can rest on, offered as one types: positions, or other amendments."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from policytui.conference.decisions.listed import find_listed
@@ -12,8 +11,9 @@ from policytui.errors import PolicyError
 from policytui.text import clean_line
 from policytui.tui.marshalled_rows import tell_shortly
 from policytui.tui.marshalling import Marshalled
+from policytui.tui.offering import Offer
 from policytui.tui.operands import operand_of
-from policytui.tui.plain import one_line
+from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.wording import DOT
 from policytui.workspace.workspace import Workspace
 
@@ -21,22 +21,7 @@ MOST = 8
 """How many are offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that can be chosen.
-
-    Attributes:
-        id: of the position or amendment.
-        label: its title, or its number.
-        told: what tells it from others.
-    """
-
-    id: str
-    label: str
-    told: str
-
-
-def offer_positions(workspace: Workspace, text: str, typed: str) -> tuple[Offer, ...]:
+def offer_positions(workspace: Workspace, text: str, typed: str) -> tuple[Offer[str], ...]:
     """The positions that are meant by some words or by an id, the likeliest first.
 
     Args:
@@ -49,13 +34,13 @@ def offer_positions(workspace: Workspace, text: str, typed: str) -> tuple[Offer,
     else:
         ids += [hit.id for hit in workspace.engine.similar(text, MOST)]
     found = (operand_of(one, workspace) for one in catalogue.positions(list(dict.fromkeys(ids))))
-    offers = (Offer(one.name, one.title, f"{one.name}{DOT}{one.where}") for one in found)
+    offers = (_shown(one.name, one.title, f"{one.name}{DOT}{one.where}") for one in found)
     return tuple(islice(offers, MOST))
 
 
 def offer_amendments(
     marshalled: Marshalled, not_these: Collection[str], target: str, typed: str
-) -> tuple[Offer, ...]:
+) -> tuple[Offer[str], ...]:
     """Those to the same text, with mover and first words; and any one whose number is typed.
 
     Args:
@@ -68,14 +53,14 @@ def offer_amendments(
 
 def _amendments(
     marshalled: Marshalled, not_these: Collection[str], target: str, line: str
-) -> Iterator[Offer]:
+) -> Iterator[Offer[str]]:
     numbered = _numbered(marshalled, line) if line else ""
     if numbered and numbered not in not_these:
         yield _offer(marshalled, numbered)
     words = line.casefold().split()
     for one in marshalled.amendments_to(target):
         offer = _offer(marshalled, one.id)
-        held = f"{offer.label} {offer.told}".casefold()
+        held = offer.shown.plain.casefold()
         if one.id not in (*not_these, numbered) and all(word in held for word in words):
             yield offer
 
@@ -87,7 +72,11 @@ def _numbered(marshalled: Marshalled, line: str) -> str:
         return ""
 
 
-def _offer(marshalled: Marshalled, id_: str) -> Offer:
+def _offer(marshalled: Marshalled, id_: str) -> Offer[str]:
     item: Item = marshalled.listing.items[marshalled.places[id_]]
     told = f"{one_line(who(item.amendment))}{DOT}{tell_shortly(item.amendment)}"
-    return Offer(id_, item.number, f"{told}{DOT}{one_line(item.amendment.title)}")
+    return _shown(id_, item.number, f"{told}{DOT}{one_line(item.amendment.title)}")
+
+
+def _shown(id_: str, label: str, told: str) -> Offer[str]:
+    return Offer(id_, plain(label, "bold") + plain(f"  {told}", MUTED))

@@ -46,5 +46,5 @@ async def ask_place(app: App[object], workspace: Workspace, outlook: Outlook, it
     )
     if where is None:
         return False
-    tell(app, adopting_places.put(outlook, one, document, offers[where].after))
+    tell(app, adopting_places.put(outlook, one, document, offers[where].chosen))
     return True

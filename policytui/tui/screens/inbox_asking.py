@@ -11,15 +11,18 @@ from policytui.conference.inbox.ledger import Fate, Item
 from policytui.conference.report.contact import leave_out_contact
 from policytui.errors import UsageError
 from policytui.text import clean_line
-from policytui.tui.coding import Offered, toggled
+from policytui.tui.coding import Offered, filter_themes, toggled
 from policytui.tui.coding_rows import safe_title
+from policytui.tui.offering import Offer
 from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import MUTED, one_line, plain
 from policytui.tui.receiving import Letter
 from policytui.tui.screens.import_line import LineScreen
-from policytui.tui.screens.inbox_theme import NO_THEME, ThemeScreen
+from policytui.tui.screens.offer import OfferScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.wording import number
+
+_THEME = "Words of a theme, or the name of a new one"
 
 
 async def ask_inbox(app: App[object], *, is_new: bool) -> tuple[Path, str] | None:
@@ -75,17 +78,22 @@ async def ask_themes(
     """
     now = [one.theme.id for one in offered if one.is_given]
     order = sorted(range(len(offered)), key=lambda place: not offered[place].words)
-    shown = [_choice(offered[place]) for place in order]
     titles = [safe_title(offered[place]) for place in order]
+
+    def find(typed: str) -> list[Offer[list[str]]]:
+        places, new = filter_themes(titles, typed)
+        found = [Offer(toggled(offered, order[at]), _choice(offered[order[at]])) for at in places]
+        if new:
+            found.append(Offer([*now, new], plain(f"  new theme: {one_line(new)}")))
+        elif now and not typed.strip():
+            found.append(Offer([], plain("  No theme any more")))
+        return found
+
     many = f" ({number(len(letter.replies), 'answer')})" if len(letter.replies) > 1 else ""
     told = " On one with ✓ enter takes it away." if now else ""
-    asked = ThemeScreen(f"Under which theme?{many}{told}", titles, shown, can_clear=bool(now))
-    chosen: int | str | None = await app.push_screen_wait(asked)
-    if chosen is None:
-        return None
-    if chosen == NO_THEME:
-        return []
-    return [*now, chosen] if isinstance(chosen, str) else toggled(offered, order[chosen])
+    asked = OfferScreen(f"Under which theme?{many}{told}", _THEME, find)
+    chosen: list[str] | None = await app.push_screen_wait(asked)
+    return chosen
 
 
 def _choice(one: Offered) -> Content:

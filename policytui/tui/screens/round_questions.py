@@ -19,8 +19,8 @@ from policytui.tui.modified_text import KeptText
 from policytui.tui.plain import one_line
 from policytui.tui.screens.choice import Choice, ChoiceScreen
 from policytui.tui.screens.import_line import LineScreen
-from policytui.tui.screens.marshalled_offer import OfferScreen
 from policytui.tui.screens.modified import ModifiedScreen
+from policytui.tui.screens.offer import OfferScreen
 from policytui.tui.wording import number
 
 _WITHDRAW = "withdraw"

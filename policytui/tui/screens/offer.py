@@ -1,4 +1,4 @@
-"""Choosing what a recommendation rests on: a line to type in, and beneath it what is meant."""
+"""Choosing by typing: a line, and beneath it what can be meant."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from policytui.tui.marshalled_offer import Offer
-from policytui.tui.plain import MUTED, plain
+from policytui.tui.offering import Chosen, Offer
+from policytui.tui.plain import plain
 from policytui.tui.screens.leaving import ModalScreen
 from policytui.tui.telling import attempt
 from policytui.tui.widgets.prose_area import LineInput
@@ -21,8 +21,8 @@ _PAUSE = 0.06
 """Seconds to wait for another letter."""
 
 
-class OfferScreen(ModalScreen[str | None]):
-    """Gives the id of what was chosen, None where the person goes back.
+class OfferScreen(ModalScreen[Chosen | None]):
+    """Gives what was chosen, None where the person goes back.
 
     Args:
         question: one line.
@@ -62,7 +62,7 @@ class OfferScreen(ModalScreen[str | None]):
         self,
         question: str,
         placeholder: str,
-        find: Callable[[str], Sequence[Offer]],
+        find: Callable[[str], Sequence[Offer[Chosen]]],
         *,
         nothing: str = "Nothing is called that.",
     ) -> None:
@@ -71,7 +71,7 @@ class OfferScreen(ModalScreen[str | None]):
         self._placeholder = placeholder
         self._find = find
         self._nothing = nothing
-        self._offers: Sequence[Offer] = ()
+        self._offers: Sequence[Offer[Chosen]] = ()
         self._offered_for: str | None = None
         self._is_entered = False
 
@@ -105,14 +105,12 @@ class OfferScreen(ModalScreen[str | None]):
             await asyncio.sleep(_PAUSE)
         self._offers = await attempt(self.app, lambda: self._find(typed)) or ()
         options = self.query_one(OptionList)
-        options.set_options(
-            Option(plain(one.label, "bold") + plain(f"  {one.told}", MUTED)) for one in self._offers
-        )
+        options.set_options(Option(one.shown) for one in self._offers)
         options.display = bool(self._offers)
         options.highlighted = 0 if self._offers else None
         none = self.query_one("#none", Static)
-        none.update(plain(self._nothing if typed.strip() else self._placeholder))
-        none.display = not self._offers
+        none.update(plain(self._nothing))
+        none.display = bool(typed.strip()) and not self._offers
         self._offered_for = typed
         if self._is_entered:
             self._take()
@@ -138,9 +136,9 @@ class OfferScreen(ModalScreen[str | None]):
         self._is_entered = False
         at = self.query_one(OptionList).highlighted
         if at is not None and at < len(self._offers):
-            self.dismiss(self._offers[at].id)
+            self.dismiss(self._offers[at].chosen)
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self._offers[event.option_index].id)
+        self.dismiss(self._offers[event.option_index].chosen)
