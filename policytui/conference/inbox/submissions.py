@@ -1,7 +1,7 @@
 """The submissions that count, for every view and table of a round."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -102,12 +102,16 @@ class Inbox:
 
 @without_collections()
 def open_inbox(
-    round_: Round, cache: Path | None = None, progress: Progress = ignore_progress
+    round_: Round,
+    cache: Path | None = None,
+    progress: Progress = ignore_progress,
+    kinds: Collection[DraftKind] = tuple(DraftKind),
 ) -> Inbox:
     """The inbox of a round as it stands now.
 
     Args:
         cache: the folder for caches (`Places.cache_for_corpus`); None keeps nothing on disk.
+        kinds: of submissions that are read; answers are most of a large round.
 
     Raises:
         DataError, StorageError: the journal or what was received cannot be read.
@@ -115,7 +119,7 @@ def open_inbox(
     shelf = Shelf(round_, cache)
     entries = round_.journal.read()
     ledger = tell_ledger(entries, shelf.sent(entries, progress))
-    counted = ledger.of(Fate.COUNTED)
+    counted = [item for item in ledger.of(Fate.COUNTED) if item.sent and item.sent.kind in kinds]
     drafts = shelf.drafts([item.draft for item in counted], progress)
     return Inbox(
         entries,

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from policytui.conference.amendments.amendment import Amendment, read_amendments
 from policytui.conference.amendments.kept import KeptEdits
-from policytui.conference.inbox.ledger import Fate, tell_ledger
-from policytui.conference.inbox.shelf import Shelf
-from policytui.conference.inbox.submissions import Inbox
+from policytui.conference.inbox.submissions import Inbox, open_inbox
 from policytui.conference.journal import Entry
 from policytui.conference.marshalling.marshalled import MarshalledList, marshal
 from policytui.conference.round import Round
@@ -70,29 +68,13 @@ def open_tabled(
     Raises:
         DataError, StorageError: the journal or what was received cannot be read.
     """
-    if inbox:
-        entries = inbox.entries
-        drafts = [one.draft for one in inbox.submissions.all if one.draft.kind in TABLED]
-    else:
-        entries, drafts = _read_tabled(round_, cache, progress)
+    read = inbox or open_inbox(round_, cache, progress, TABLED)
+    drafts = [one.draft for one in read.submissions.all if one.draft.kind in TABLED]
     documents = tuple(_documents(round_, drafts, find_document, former or {}))
     kept = KeptEdits(cache)
     amendments = read_amendments(drafts, documents, kept)
     kept.keep()
-    return Tabled({draft.id: draft for draft in drafts}, amendments, documents, entries)
-
-
-def _read_tabled(
-    round_: Round, cache: Path | None, progress: Progress
-) -> tuple[tuple[Entry, ...], list[Draft]]:
-    """What was tabled, without what else was sent in: answers are most of a large round."""
-    shelf = Shelf(round_, cache)
-    entries = round_.journal.read()
-    ledger = tell_ledger(entries, shelf.sent(entries, progress))
-    counted = ledger.of(Fate.COUNTED)
-    digests = [item.draft for item in counted if item.sent and item.sent.kind in TABLED]
-    drafts = shelf.drafts(digests, progress)
-    return entries, [drafts[digest] for digest in digests]
+    return Tabled({draft.id: draft for draft in drafts}, amendments, documents, read.entries)
 
 
 def _documents(
