@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from policytui.conference.amendments.composites import Composite
+from policytui.drafts.kept_file import KeptFile
 from policytui.errors import StorageError
 from policytui.text import clean_text
 from policytui.tui.composing import Bench
-from policytui.tui.kept_file import KeptFile
 
 _SCHEMA = 1
 

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 from policytui.conference.round import Round
+from policytui.drafts.kept_file import KeptFile
 from policytui.text import clean_prose
-from policytui.tui.kept_file import KeptFile
 
 
 class KeptText:
