@@ -10,6 +10,8 @@ from desk import NARROW, WIDE, Desk, run, seen, settle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_support import PLAN, entry_at, go, plan, press, read, use_of
+from textual.events import Paste
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from tui_support import make_workspace, opened, play, seen_before, shown, until
 
@@ -20,10 +22,10 @@ from policytui.errors import Cancelled
 from policytui.importers.importing import Wanted
 from policytui.importers.outlining.editing import Action, Edit
 from policytui.importers.outlining.entries import Entry, Outline, Use
-from policytui.tui.importing_files import list_files
+from policytui.tui.importing_files import Found, list_files
 from policytui.tui.importing_rows import OutlineShown, Shown
 from policytui.tui.importing_saving import why_elsewhere
-from policytui.tui.screens import import_screen
+from policytui.tui.screens import import_file, import_screen
 from policytui.tui.screens.import_edition import EditionScreen
 from policytui.tui.screens.import_file import FileScreen
 from policytui.tui.screens.import_form import ImportFormScreen
@@ -452,8 +454,40 @@ def test_files_are_found_by_name_and_by_path(tmp_path: Path) -> None:
     assert labels("deep/") == ["../", "Plan.docx"]
     assert labels("deep/pl") == ["Plan.docx"]
     assert labels(f"{tmp_path}/deep/") == ["../", "Plan.docx"]
+    for quote in ("'", '"'):
+        assert labels(f"{quote}{tmp_path}/deep/Plan.docx{quote}") == ["Plan.docx"]
+        assert labels(f"{quote}{tmp_path}/deep{quote}") == ["../", "Plan.docx"]
+    (tmp_path / "our plan.txt").touch()
+    assert labels(f"{tmp_path}/our\\ plan.txt") == ["our plan.txt"]
+    (tmp_path / "plan.txt and more").mkdir()
+    assert labels("plan.txt")[0] == "plan.txt"
     assert labels("picture.jpg") == ["picture.jpg"]  # its reader says why it cannot be read
     assert labels("/no/such/folder/") == labels("~nobody-of-this-name/x") == labels("a\0/b") == []
+
+
+def test_enter_waits_for_the_list_of_what_is_typed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _, last = (plan(desk, name=f"{name}.md") for name in ("a", "b", "c"))
+
+    def slowly(folder: Path, typed: str) -> list[Found]:
+        sleep(0.1)
+        return list_files(folder, typed)
+
+    monkeypatch.setattr(import_file, "list_files", slowly)
+    given: list[Path | None] = []
+
+    async def test() -> None:
+        for typed, meant in (("", first), ("c.md", last), (f"'{last}'", last)):
+            async with desk.open(Screen()) as pilot:
+                pilot.app.push_screen(FileScreen(first.parent, at=first), given.append)
+                await pilot.pause()
+                pilot.app.post_message(Paste(typed))
+                pilot.app.simulate_key("enter")
+                await until(pilot, lambda: bool(given))
+            assert given.pop() == meant
+
+    run(test)
 
 
 async def chosen(app, pilot, path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -1,9 +1,10 @@
 """What is kept of an import: to go on from once it is saved, after a restart, in two windows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import NARROW, WIDE, Desk, run, seen, settle
+from desk import NARROW, WIDE, Desk, run, seen, settle, told
 from import_support import PLAN, go, plan, press, read, use_of
 from textual.widgets import Input
 from tui_support import make_workspace, opened, play, seen_before, shown, until
@@ -15,6 +16,7 @@ from policytui.importers.outlining.editing import Action, Edit
 from policytui.importers.outlining.entries import Use
 from policytui.progress import ignore_progress, never_cancelled
 from policytui.tui.importing import Mending, open_mending
+from policytui.tui.importing_saving import plan_saving, save
 from policytui.tui.nations import nations_problem, read_nations, write_nations
 from policytui.tui.screens.choice import ChoiceScreen
 from policytui.tui.screens.confirm import ConfirmScreen
@@ -83,6 +85,10 @@ def test_the_second_window_is_told_and_chooses(desk: Desk, choice: str) -> None:
             await press(pilot, "x")
             await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
             assert "changed in another window" in seen(pilot)
+            await press(pilot, "escape", "escape")
+            assert isinstance(pilot.app.screen, ConfirmScreen)
+            await press(pilot, "n")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
             await press(pilot, *["down"] * (choice == "load"), "enter")
             await until(pilot, lambda: pilot.app.screen is screen)
             await settle(pilot)
@@ -113,6 +119,57 @@ async def _choose_the_other_way(desk: Desk, path: Path) -> None:
         await press(pilot, "down", "enter")
         await until(pilot, lambda: pilot.app.screen is screen)
         assert use_of(screen, "Every street") is Use.LEFT_OUT
+
+
+@pytest.mark.parametrize("is_mended", [True, False])
+def test_leaving_asks_where_not_all_is_kept(desk: Desk, is_mended: bool) -> None:
+    path, imports, away = plan(desk), desk.state / "imports", desk.state / "away"
+
+    async def test() -> None:
+        screen = ImportScreen(path)
+        async with desk.open(screen, WIDE) as pilot:
+            await read(pilot, screen)
+            go(screen, "Every street")
+            await press(pilot, "x")
+            imports.rename(away)
+            imports.touch()  # nothing can be kept in a file
+            go(screen, "Old benches")
+            await press(pilot, "x", "escape")
+            assert isinstance(pilot.app.screen, ConfirmScreen)
+            await until(pilot, lambda: "loses what you did here" in seen(pilot))
+            await press(pilot, "n")
+            assert pilot.app.screen is screen
+            assert "cannot be used" in seen(pilot)
+            imports.unlink()
+            if is_mended:
+                away.rename(imports)
+                await press(pilot, "escape")
+            else:
+                imports.touch()
+                await press(pilot, "escape", "y")
+            assert not screen.is_attached
+            assert ("2 changes kept" in told(pilot)) == is_mended
+
+    run(test)
+    if not is_mended:
+        imports.unlink()
+        away.rename(imports)
+    assert other_window(desk, path).steps == (2 if is_mended else 1)
+
+
+def test_what_is_done_while_it_is_saved_is_not_taken_for_saved(desk: Desk) -> None:
+    path, folder = plan(desk), desk.workspace.places.corpus.path
+    mending = other_window(desk, path)
+    for later in (lambda: None, lambda: mending.do((Edit(Action.LEAVE_OUT, 4),))):
+        planned = plan_saving(mending, folder)
+        later()
+        saved = save(replace(planned, replaces=planned.known is not None), mending)
+        assert saved.document == planned.made.document
+    assert "not in it: open the same file to go on" in saved.said
+    kept = other_window(desk, path).found.kept
+    assert kept.is_unsaved
+    assert kept.saved
+    assert kept.changes == 1
 
 
 def test_after_a_restart_an_import_that_is_not_saved_is_named_and_gone_on_with(

@@ -1,8 +1,9 @@
 """Answers found in a file as a list to look through: by question, and what fits none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from policytui.corpus.model import Document, Position, Role
@@ -21,6 +22,7 @@ from policytui.proposals.answers import (
     take_out_answer,
 )
 from policytui.tui.wording import DOT
+from policytui.workspace.collated import Act, Change, KeptChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +99,108 @@ class Collating:
         doubtful = [n for n in range(len(self.items)) if (its := self.answer(n)) and its.doubt]
         return next((n for n in doubtful if n > item), doubtful[0] if doubtful else None)
 
-    def moved(self, item: int, question: Position) -> "Collating":
-        """The same with what is under the bar put under another question."""
-        listed = self.items[item]
-        do: Callable[[CollatedAnswers, int, str], CollatedAnswers] = (
-            move_answer if listed.question else put_rest_under
-        )
-        return Collating(do(self.found, listed.place, question.id), self.consultation)
-
     def text(self, item: int) -> str:
         """The words under the bar."""
         listed = self.items[item]
         part = self.found.answers if listed.question else self.found.rest
         return part[listed.place].text
 
-    def split(self, item: int, at: int) -> "Collating":
-        """The same with what is under the bar made two, where both parts have words."""
-        listed = self.items[item]
-        do = split_answer if listed.question else split_rest
-        return Collating(do(self.found, listed.place, at), self.consultation)
+    @property
+    def name(self) -> str:
+        """A name that only the same things found in the same way have."""
+        ids = tuple(question.id for question in self.questions)
+        found = repr((ids, self.found.answers, self.found.rest))
+        return sha256(found.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def taken_out(self, item: int) -> "Collating":
-        """The same with the answer under the bar put to what fits no question."""
-        listed = self.items[item]
-        return Collating(take_out_answer(self.found, listed.place), self.consultation)
+    def fits(self, change: Change) -> bool:
+        """Whether there is what a change is about."""
+        if not 0 <= change.item < len(self.items):
+            return False
+        if change.act is Act.MOVE:
+            return any(question.id == change.question_id for question in self.questions)
+        return change.act is not Act.TAKE_OUT or self.answer(change.item) is not None
+
+    def changed(self, change: Change) -> "Collating":
+        """The same with something put right that `fits`; unchanged where a part would be empty."""
+        listed = self.items[change.item]
+        is_answer, found, place = listed.question is not None, self.found, listed.place
+        if change.act is Act.TAKE_OUT:
+            found = take_out_answer(found, place)
+        elif change.act is Act.SPLIT:
+            found = (split_answer if is_answer else split_rest)(found, place, change.at)
+        else:
+            found = (move_answer if is_answer else put_rest_under)(found, place, change.question_id)
+        return Collating(found, self.consultation)
+
+
+class Correcting:
+    """The answers of a file as a person puts them right; everything done is kept at once.
+
+    Args:
+        found: as the file was read.
+        kept: where what is done is kept; it begins with what is kept there.
+
+    Attributes:
+        went_on: how many earlier changes it began with.
+        is_kept: everything that was done is kept.
+    """
+
+    def __init__(self, found: Collating, kept: KeptChanges) -> None:
+        self._kept = kept
+        self._stood: list[Collating] = []
+        self._changes: list[Change] = []
+        self.collating = found
+        self.is_kept = True
+        for change in kept.find():
+            if not self.collating.fits(change):  # a damaged file: what fits stands
+                break
+            self._add(change)
+        self.went_on = self.changes
+
+    @property
+    def changes(self) -> int:
+        """How many changes were made."""
+        return len(self._changes)
+
+    def do(self, change: Change) -> None:
+        """Put something right.
+
+        Raises:
+            StorageError: it is done, but could not be kept.
+        """
+        self._add(change)
+        self._keep()
+
+    def undo(self) -> None:
+        """Take back what was done last, where something was.
+
+        Raises:
+            StorageError: it is done, but could not be kept.
+        """
+        if self._changes:
+            self._changes.pop()
+            self.collating = self._stood.pop()
+            self._keep()
+
+    def keep(self) -> None:
+        """Keep what could not be kept before.
+
+        Raises:
+            StorageError: it still cannot be kept.
+        """
+        if not self.is_kept:
+            self._keep()
+
+    def _add(self, change: Change) -> None:
+        after = self.collating.changed(change)
+        self._stood.append(self.collating)
+        self._changes.append(change)
+        self.collating = after
+
+    def _keep(self) -> None:
+        self.is_kept = False
+        self._kept.keep(self._changes)
+        self.is_kept = True
 
 
 def tell_suggested(suggested: Suggested) -> str:

@@ -1,9 +1,11 @@
 """An import being mended: the file read, and what was done to its outline."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from policytui.corpus.model import Kind
 from policytui.errors import UsageError
@@ -39,6 +41,7 @@ class Mending:
         outline: as it stands now.
         wanted: what the document is to be called.
         found: what is kept of it, as it was read or written last.
+        is_kept: everything that was done is in `found`.
         went_on: how many earlier steps it began with.
         is_outlined_anew: earlier steps were kept, but belong to another outline.
         saved: what it was saved as last, None where it never was.
@@ -50,6 +53,7 @@ class Mending:
         self._digest = digest
         self._imports = imports
         self._name = _name_of(source.outline)
+        self._keeping = Lock()
         self.others: tuple[Found, ...] = ()
         self.go_on_from(found)
 
@@ -68,6 +72,7 @@ class Mending:
         self.wanted = kept.wanted
         self.saved = kept.saved
         self.found = found
+        self.is_kept = True
         self._apart = {name: each for name, each in kept.mended.items() if name != self._name}
         self._done = list(mended.done)
         self._undone = list(mended.undone)
@@ -133,14 +138,27 @@ class Mending:
         self.wanted = wanted
         self._keep()
 
-    def mark_saved(self, saved: SavedAs) -> None:
+    def mark_saved(self, saved: SavedAs, outline: Outline, wanted: Wanted) -> None:
         """It is saved; what was done to it is kept, to go on from.
+
+        Args:
+            outline: that was saved; what was done since is not saved.
+            wanted: what it was called then.
 
         Raises:
             StorageError: that could not be kept.
         """
         self.saved = saved
-        self._keep(is_unsaved=False)
+        self._keep(lambda: (self.outline, self.wanted) != (outline, wanted))
+
+    def keep(self) -> None:
+        """Keep what could not be kept before.
+
+        Raises:
+            StorageError: it still cannot be kept.
+        """
+        if not self.is_kept:
+            self._keep()
 
     def keep_apart(self) -> None:
         """Keep what was done here beside what was done in another window.
@@ -149,9 +167,14 @@ class Mending:
             StorageError: it could not be kept.
         """
         self.found = self._imports.keep_apart(self._digest, self._kept())
+        self.is_kept = True
 
-    def _keep(self, *, is_unsaved: bool = True) -> None:
-        self.found = self._imports.keep(self.found, self._kept(is_unsaved=is_unsaved))
+    def _keep(self, is_unsaved: Callable[[], bool] = lambda: True) -> None:
+        # Saving is away from the screen, where the next edit may come meanwhile.
+        with self._keeping:
+            self.is_kept = False
+            self.found = self._imports.keep(self.found, self._kept(is_unsaved=is_unsaved()))
+            self.is_kept = True
 
     def _kept(self, *, is_unsaved: bool = True) -> KeptImport:
         return KeptImport(

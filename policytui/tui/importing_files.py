@@ -1,5 +1,6 @@
 """The files and folders that can be chosen for an import."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from policytui.workspace.places import Places
 MOST = 500
 """Files of a folder that are listed."""
 _PATH_STARTS = ("/", "~", "./", "../")
+_QUOTES = ("'", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,24 @@ def list_files(folder: Path, typed: str) -> list[Found]:
                     found.append(Found(path))
     except (OSError, ValueError):
         return []
-    found.sort(key=lambda each: (not each.is_folder, each.path.name != name))
+    found.sort(key=lambda each: (each.path.name != name, not each.is_folder))
     if not name and place != place.parent:
         found.insert(0, Found(place.parent, is_folder=True, is_above=True))
     return found[:MOST]
 
 
 def place_meant(folder: Path, typed: str) -> tuple[Path | None, str]:
-    """The folder that is looked into, and the name that is looked for in it."""
+    """The folder that is looked into, and the name that is looked for in it.
+
+    Args:
+        typed: a part of the name, or a path; also as a window drops it into a terminal.
+    """
+    with suppress(UsageError):
+        whole = path_from(typed, folder)
+        if whole.is_file():
+            return whole.parent.resolve(), whole.name
+        if whole.is_dir() and typed.rstrip().endswith(_QUOTES):
+            return whole.resolve(), ""
     typed = typed.lstrip()
     if not typed.startswith(_PATH_STARTS) and "/" not in typed:
         return folder, typed.strip()

@@ -10,7 +10,8 @@ from policytui.corpus.identity import slug_from
 from policytui.corpus.model import Document
 from policytui.errors import PolicyError, StorageError, UnknownId, UsageError
 from policytui.importers.editions import known_editions, save_edition
-from policytui.importers.importing import make_import
+from policytui.importers.importing import Wanted, make_import
+from policytui.importers.outlining.entries import Outline
 from policytui.importers.report import Import
 from policytui.tui.importing import Mending
 from policytui.tui.paths_typed import path_from
@@ -19,6 +20,8 @@ from policytui.tui.wording import number, short_path
 from policytui.workspace.imports import SavedAs
 from policytui.workspace.places import Places, find_places
 
+_LATER = " What you did while it was saved is not in it: open the same file to go on."
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -26,12 +29,16 @@ class Plan:
 
     Attributes:
         folder: the corpus folder.
+        outline: as it stands in the document; what is done to it later is not saved.
+        wanted: what it was to be called then.
         known: the text in the folder that it is held against; None for a new document.
         replaces: that text is of the same edition, so it would not be kept.
     """
 
     made: Import
     folder: Path
+    outline: Outline
+    wanted: Wanted
     known: Document | None = None
     replaces: bool = False
 
@@ -43,12 +50,14 @@ class Saved:
     Attributes:
         folder: the corpus folder that it was saved into.
         beside: name of the edition that it was held against and that is kept, else empty.
+        is_behind: something was done while it was saved, which is not in it.
     """
 
     document: Document
     path: Path
     folder: Path
     beside: str = ""
+    is_behind: bool = False
 
     @property
     def said(self) -> str:
@@ -59,6 +68,7 @@ class Saved:
             f"Saved “{one_line(header.title)}” ({one_line(header.edition)}), {positions}, "
             f"as {short_path(self.path)}."
             + (f" The edition {one_line(self.beside)} is kept." if self.beside else "")
+            + _LATER * self.is_behind
         )
 
     @property
@@ -105,17 +115,17 @@ def plan_saving(mending: Mending, folder: Path) -> Plan:
         PolicyError: there is no document to save, or the one in the folder cannot be read.
     """
     source, outline, wanted = mending.source, mending.outline, mending.wanted
-    made = make_import(source, outline, wanted)
+    made, called = make_import(source, outline, wanted), wanted
     try:
         known, older = known_editions(folder, made.document.id)
     except UnknownId:
-        return Plan(made, folder)
+        return Plan(made, folder, outline, called)
     # Held against the text that is there, positions that go on keep their ids.
     wanted = replace(wanted, id=known.id)
     made = make_import(source, outline, wanted, known=known, older=older)
     name = slug_from(made.document.header.edition)
     same = next((one for one in (known, *older) if slug_from(one.header.edition) == name), None)
-    return Plan(made, folder, same or known, replaces=same is not None)
+    return Plan(made, folder, outline, called, same or known, replaces=same is not None)
 
 
 def save(plan: Plan, mending: Mending) -> Saved:
@@ -132,9 +142,9 @@ def save(plan: Plan, mending: Mending) -> Saved:
     except OSError as error:
         raise StorageError(f"It could not be saved ({error.strerror or error}).") from error
     header = plan.made.document.header
+    saved = SavedAs(header.id, header.title, header.edition, str(plan.folder), date.today())
     with suppress(StorageError):  # the document is saved, which is what matters
-        mending.mark_saved(
-            SavedAs(header.id, header.title, header.edition, str(plan.folder), date.today())
-        )
+        mending.mark_saved(saved, plan.outline, plan.wanted)
     beside = plan.known.header.edition if plan.known and not plan.replaces else ""
-    return Saved(plan.made.document, path, plan.folder, beside)
+    is_behind = (mending.outline, mending.wanted) != (plan.outline, plan.wanted)
+    return Saved(plan.made.document, path, plan.folder, beside, is_behind)

@@ -1,6 +1,6 @@
 """Answers found in a file: looked through, put right, and made a response."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -15,12 +15,14 @@ from textual.widgets import Static
 from policytui.compare.layout import Layout, heading, paragraphs, stack
 from policytui.corpus.model import Document
 from policytui.drafts.model import Draft
+from policytui.errors import StorageError
 from policytui.proposals.answer_draft import response_from
 from policytui.tui.access import report, workspace_of
-from policytui.tui.answers_found import Collating, collate
+from policytui.tui.answers_found import Collating, Correcting, collate
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
 from policytui.tui.plain import MUTED, one_line, plain
+from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.import_split import SplitScreen
 from policytui.tui.screens.pick import PickScreen
 from policytui.tui.screens.two_panes import TwoPanesScreen
@@ -29,6 +31,8 @@ from policytui.tui.telling import tell
 from policytui.tui.views import aside
 from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.widgets.outline_view import OutlineRow, OutlineView
+from policytui.tui.wording import number
+from policytui.workspace.collated import Act, Change, KeptChanges
 
 _LONGEST_START, _TITLE = 300, 30
 _ACCENT, _WARNING = "bold $text-accent", "bold $text-warning"
@@ -57,8 +61,7 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
         super().__init__(OutlineView())
         self._path = path
         self._consultation = consultation
-        self._before: list[Collating] = []
-        self.collating: Collating | None = None
+        self._correcting: Correcting | None = None
 
     def compose(self) -> ComposeResult:
         """Title, counts, doubts, list, words, keys."""
@@ -73,7 +76,20 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
         """Read, beside the screen."""
         self._list.focus()
         self.query_one("#doubts").display = False
-        self.begin_work("Reading", partial(collate, self._path, self._consultation), self._show)
+        self.begin_work("Reading", partial(collate, self._path, self._consultation), self._begin)
+
+    def _begin(self, found: Collating) -> None:
+        kept = KeptChanges(workspace_of(self).places, found.name)
+        self._correcting = Correcting(found, kept)
+        self._show()
+        if self._correcting.went_on:
+            changes = number(self._correcting.went_on, "change")
+            tell(self.app, f"Going on with {changes} of yours from before; u takes back the last.")
+
+    @property
+    def collating(self) -> Collating | None:
+        """The answers as they stand; None before they are read."""
+        return self._correcting.collating if self._correcting else None
 
     def show_failure(self, error: Exception) -> None:
         """Say why, where the person came from."""
@@ -82,8 +98,9 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
 
     # --- showing ---
 
-    def _show(self, collating: Collating, item: int = 0) -> None:
-        self.collating = collating
+    def _show(self, item: int = 0) -> None:
+        collating = self.collating
+        assert collating
         self.query_one("#counts", Static).update(plain(collating.counts))
         doubts = self.query_one("#doubts", Static)
         doubts.update(plain(collating.doubts))
@@ -127,7 +144,7 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
             PickScreen("Which question does this answer?", names)
         )
         if chosen is not None:
-            self._change(collating, collating.moved(item, questions[chosen]), item)
+            self._change(collating, Change(Act.MOVE, item, questions[chosen].id), item)
 
     @work(exclusive=True, group="move", exit_on_error=False)
     async def action_split(self) -> None:
@@ -138,11 +155,11 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
         at = await self.app.push_screen_wait(SplitScreen(collating.text(item)))
         if at is None:
             return
-        after = collating.split(item, at)
-        if len(after.items) == len(collating.items):
+        change = Change(Act.SPLIT, item, at=at)
+        if len(collating.changed(change).items) == len(collating.items):
             tell(self.app, "Nothing was split: both parts need words.")
             return
-        self._change(collating, after, item + 1)
+        self._change(collating, change, item + 1)
 
     def action_take_out(self) -> None:
         """Put the answer under the bar to what fits no question."""
@@ -152,18 +169,26 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
         if collating.answer(item) is None:
             tell(self.app, "This fits no question already; m puts it under one.")
             return
-        self._change(collating, collating.taken_out(item), item)
+        self._change(collating, Change(Act.TAKE_OUT, item), item)
 
-    def _change(self, before: Collating, after: Collating, item: int) -> None:
-        self._before.append(before)
-        self._show(after, item)
+    def _change(self, before: Collating, change: Change, item: int) -> None:
+        correcting = self._correcting
+        if correcting and correcting.collating is before:
+            self._try(lambda: correcting.do(change), item)
 
     def action_undo(self) -> None:
         """Take back what was done last."""
-        if self._before:
-            self._show(self._before.pop(), self._list.current)
+        if self._correcting and self._correcting.changes:
+            self._try(self._correcting.undo, self._list.current)
         else:
             tell(self.app, "There is nothing to undo.")
+
+    def _try(self, do: Callable[[], None], item: int) -> None:
+        try:
+            do()
+        except StorageError as error:
+            tell(self.app, str(error), is_error=True)
+        self._show(item)
 
     # --- the end ---
 
@@ -187,7 +212,29 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
         if self.leave_reading():
             return
         self.stop_working()
+        correcting = self._correcting
+        if correcting and not correcting.is_kept:
+            self._leave_unkept(correcting)
+        else:
+            self._leave(correcting)
+
+    def _leave(self, correcting: Correcting | None) -> None:
+        if correcting and correcting.changes:
+            changes = number(correcting.changes, "change")
+            tell(self.app, f"No response yet; {changes} kept. Open the same file to go on.")
         self.dismiss(None)
+
+    @work(exclusive=True, group="leave", exit_on_error=False)
+    async def _leave_unkept(self, correcting: Correcting) -> None:
+        """Keep it now, where that can be done; else leave it only if the person wants that."""
+        try:
+            correcting.keep()
+        except StorageError as error:
+            question = f"{error.message} Leaving loses what you put right since it was kept last."
+            if await self.app.push_screen_wait(ConfirmScreen(question, "Leave it")):
+                self.dismiss(None)
+        else:
+            self._leave(correcting)
 
 
 def _rows(collating: Collating) -> Iterator[OutlineRow]:

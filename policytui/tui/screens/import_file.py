@@ -24,6 +24,8 @@ from policytui.tui.wording import short_path
 from policytui.workspace.workspace import Workspace
 
 _REMEMBERED = "import_folder"
+_Asked = tuple[Path, str]
+"""The folder where one is, and what is typed."""
 _KINDS = "Word (.docx), OpenDocument (.odt), PDF, web page, Markdown or plain text"
 
 
@@ -71,6 +73,8 @@ class FileScreen(ModalScreen[Path | None]):
         self._at = at
         self._problem = problem
         self._found: list[Found] = []
+        self._listed_for: _Asked | None = None
+        self._entered_for: _Asked | None = None
 
     def compose(self) -> ComposeResult:
         """Question, what went wrong, line, files, keys."""
@@ -94,8 +98,7 @@ class FileScreen(ModalScreen[Path | None]):
     @on(Input.Changed)
     @work(group="read", exclusive=True, exit_on_error=False)
     async def _list(self) -> None:
-        typed = self.query_one(LineInput).value
-        folder = self._folder
+        asked = folder, typed = self._asked
         found = await attempt(self.app, lambda: list_files(folder, typed))
         self._found = found or []
         files = self.query_one(BarList)
@@ -110,6 +113,14 @@ class FileScreen(ModalScreen[Path | None]):
             first = 1 if self._found[0].is_above and len(self._found) > 1 else 0
             wanted = (at for at, each in enumerate(self._found) if each.path == self._at)
             files.highlighted = next(wanted, first)
+        self._listed_for = asked
+        is_entered, self._entered_for = self._entered_for == asked, None
+        if is_entered:
+            self.action_take()
+
+    @property
+    def _asked(self) -> _Asked:
+        return self._folder, self.query_one(LineInput).value
 
     def action_choose(self, step: int) -> None:
         """Move the bar."""
@@ -119,7 +130,11 @@ class FileScreen(ModalScreen[Path | None]):
             files.highlighted = at % (last + 1) if abs(step) == 1 else max(0, min(at, last))
 
     def action_take(self) -> None:
-        """Take what is under the bar."""
+        """Take what is under the bar, once it is for what is typed now."""
+        if self._listed_for != self._asked:
+            # The list on the screen is older than the last letter.
+            self._entered_for = self._asked
+            return
         at = self.query_one(BarList).highlighted
         if at is not None and at < len(self._found):
             self._take(self._found[at])
@@ -154,7 +169,7 @@ async def import_document(app: App[object], workspace: Workspace) -> Saved | Non
     """Choose a file, mend what is made of it, save it; None where the person leaves it."""
     from policytui.tui.screens.import_screen import ImportScreen
 
-    problem, folder = "", _last_folder(workspace)
+    problem, folder = "", last_folder(workspace, _REMEMBERED)
     at = await attempt(app, lambda: unfinished_import(workspace.places))
     if at is not None:
         folder = at.parent
@@ -163,18 +178,24 @@ async def import_document(app: App[object], workspace: Workspace) -> Saved | Non
         if path is None:
             return None
         folder, at = path.parent, path
-        with suppress(UnicodeEncodeError):  # a name that is no text cannot be remembered
-            str(folder).encode("utf-8")
-            workspace.state.set(_REMEMBERED, str(folder))
+        remember_folder(workspace, folder, _REMEMBERED)
         outcome = await app.push_screen_wait(ImportScreen(path))
         if not isinstance(outcome, PolicyError):
             return outcome
         problem = str(outcome)
 
 
-def _last_folder(workspace: Workspace) -> Path:
+def last_folder(workspace: Workspace, key: str) -> Path:
+    """The folder from which a file was taken last; `key` names it among what is remembered."""
     with suppress(OSError):
-        folder = Path(workspace.state.get(_REMEMBERED) or ".").absolute()
+        folder = Path(workspace.state.get(key) or ".").absolute()
         if folder.is_dir():
             return folder
     return Path.home()
+
+
+def remember_folder(workspace: Workspace, folder: Path, key: str) -> None:
+    """Begin there the next time."""
+    with suppress(UnicodeEncodeError):  # a name that is no text cannot be remembered
+        str(folder).encode("utf-8")
+        workspace.state.set(key, str(folder))

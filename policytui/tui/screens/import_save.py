@@ -33,7 +33,7 @@ class SaveScreen(ModalScreen[Saved | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", show=False),
+        Binding("escape", "close", "Back", show=False),
         Binding("enter,ctrl+s", "save", "Save", show=False),
     ]
     DEFAULT_CSS = """
@@ -86,6 +86,11 @@ class SaveScreen(ModalScreen[Saved | None]):
                 id="keys",
                 markup=False,
             )
+
+    def action_close(self) -> None:
+        """Go back, unless it is being written."""
+        if not self._is_saving:
+            self.dismiss(None)
 
     @work(group="save-box", exit_on_error=False)
     async def action_save(self) -> None:

@@ -232,7 +232,7 @@ class ImportScreen(MendingScreen):
         plan = await asyncio.to_thread(plan_saving, mending, folder)
         if plan.known is None:
             return await self.app.push_screen_wait(
-                SaveScreen(plan, lambda: save(plan, mending), mending.outline)
+                SaveScreen(plan, lambda: save(plan, mending), plan.outline)
             )
         if not await self._is_wanted(plan, plan.known):
             return None
@@ -271,7 +271,24 @@ class ImportScreen(MendingScreen):
         if self.mending is None:
             self._stop.set()
             tell(self.app, "Stopped reading.")
+        elif not self.mending.is_kept:
+            self._leave_unkept(self.mending)
+            return
         elif self.mending.steps and self.mending.found.kept.is_unsaved:
             changes = number(self.mending.steps, "change")
             tell(self.app, f"Not saved yet; {changes} kept. Open the same file to go on.")
         self.dismiss(None)
+
+    @work(group="leave", exclusive=True, exit_on_error=False)
+    async def _leave_unkept(self, mending: Mending) -> None:
+        """Keep it now, where that can be done; else leave it only if the person wants that."""
+        try:
+            mending.keep()
+        except StorageError as error:
+            question = f"{error.message} Leaving loses what you did here since it was kept last."
+            if not await self.app.push_screen_wait(ConfirmScreen(question, "Leave it")):
+                self.tell_unkept(error)
+                return
+            self.dismiss(None)
+        else:
+            self._leave()
