@@ -5,6 +5,9 @@ import threading
 
 import pytest
 from corpora import CONSULTATION, HOSTILE, PLATFORM, write_corpus
+from textual.command import CommandList
+from textual.events import Paste
+from textual.widgets import Input
 from tui_support import LARGE, SMALL, find, make_workspace, opened, play, seen_before, shown, until
 
 from policytui.corpus.model import Kind, Nation
@@ -613,5 +616,39 @@ def test_hostile_text_in_every_field_is_shown_literally_and_the_app_lives(tmp_pa
                 assert visible in shown(app)
                 await pilot.press("enter", "b", "f1", "escape", "escape")
                 assert app.is_running
+
+    play(scene())
+
+
+HARMFUL = "\x1b[31mred\x00 \u202eline\nsecond"
+
+
+def test_nothing_harmful_is_pasted_into_the_words_nor_copied_into_them(workspace):
+    async def scene():
+        async with opened(workspace) as (app, screen, pilot):
+            app.post_message(Paste(HARMFUL))
+            await until(pilot, lambda: screen.words.value)
+            assert screen.words.value == "red line second"
+            screen.words.value = ""
+            app._clipboard = HARMFUL
+            await pilot.press("ctrl+v")
+            assert screen.words.value == "red line second"
+
+    play(scene())
+
+
+def test_the_palette_is_left_once_and_moving_in_it_while_it_is_empty_does_nothing(workspace):
+    async def scene():
+        async with opened(workspace) as (app, screen, pilot):
+            await pilot.press("f9")
+            palette = app.screen
+            palette._action_command_list("page_up")
+            await pilot.press("d", "a", "r", "k")
+            await until(pilot, lambda: palette.query_one(CommandList).option_count)
+            for _ in range(3):
+                palette.post_message(Input.Submitted(palette.query_one(Input), "dark"))
+            await until(pilot, lambda: app.screen is screen)
+            await pilot.pause()
+            assert app.screen_stack == [screen]
 
     play(scene())

@@ -14,6 +14,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from policytui.errors import PolicyError
+from policytui.text import clean_text
 from policytui.tui.access import Undoable
 from policytui.tui.bindings import CommandProvider, bindings_for, place_of
 from policytui.tui.commands import Place
@@ -68,7 +69,33 @@ class PolicyApp(App[int]):
             self, lambda theme: self.workspace.state.set("theme", theme.name)
         )
 
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        from textual.theme import ThemeProvider
+
+        from policytui.tui.screens.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     # --- what works everywhere ---
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from policytui.tui.screens.palette import Palette
+
+        if not Palette.is_open(cast(App[object], self)):
+            self.push_screen(Palette(id="--command-palette"))
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied here, without anything harmful."""
+        return clean_text(super().clipboard)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is pasted, nothing harmful arrives in any field."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
 
     def action_help(self) -> None:
         """Show what the present screen is for and its keys."""

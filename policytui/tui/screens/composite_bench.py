@@ -174,7 +174,7 @@ class BenchScreen(PanesScreen):
                 return
         elif is_changed:
             tell(self.app, "What is not saved is kept; you find it here again.")
-        self._is_left = True
+        self._is_left = self.is_active
         self.dismiss(await self.marshalled_now() if self.has_noted else None)
 
     def on_unmount(self) -> None:

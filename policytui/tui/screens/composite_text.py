@@ -78,13 +78,16 @@ class TextScreen(BenchScreen):
     @work(group="flow")
     async def action_begin(self) -> None:
         """Begin the text from all members, from one, or from the position."""
-        if self.bench is None:
-            return
-        offered = list(beginnings(self.bench))
+        async with self.writing:
+            if self.bench is not None:
+                await self._ask_beginning(self.bench)
+
+    async def _ask_beginning(self, bench: Bench) -> None:
+        offered = list(beginnings(bench))
         choices = [Choice(str(n), one.label, one.tip) for n, one in enumerate(offered)]
         has_text = bool(self.area.text.strip())
         details = ["The text there is goes; u brings it back."] if has_text else []
-        if len(self.bench.marked) < 2:
+        if len(bench.marked) < 2:
             details.append("Mark two amendments or more with space to begin from all of them.")
         answer = await self.app.push_screen_wait(
             ChoiceScreen("What shall the text begin from?", details, choices)

@@ -146,4 +146,4 @@ class MarshalledScreen(ArrangingScreen):
                 return
             from policytui.tui.screens.round_report import ReportScreen
 
-            self.app.push_screen(ReportScreen(now.round))
+            await self.app.push_screen_wait(ReportScreen(now.round))

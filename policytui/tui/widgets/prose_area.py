@@ -11,9 +11,10 @@ from textual.document._history import EditHistory
 from textual.events import Paste
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
-from policytui.text import clean_line, clean_text
+from policytui.text import clean_text
+from policytui.tui.widgets.line_field import LineField
 
 
 def _gentle(bindings: list[BindingType]) -> list[BindingType]:
@@ -154,8 +155,8 @@ class ProseArea(TextArea, inherit_bindings=False):
             self.replace(text, (0, 0), self.document.end)
 
 
-class LineInput(Input):
-    """A field for one line."""
+class LineInput(LineField):
+    """A field for one line of a form."""
 
     DEFAULT_CSS = """
     LineInput {
@@ -166,11 +167,3 @@ class LineInput(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-
-    def _on_paste(self, event: Paste) -> None:
-        event.text = clean_line(event.text)
-
-    def action_cut(self) -> None:
-        """Cut what is selected; where nothing is, what was copied before is still there."""
-        if not self.selection.is_empty:
-            super().action_cut()

@@ -7,15 +7,16 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place
+from policytui.tui.widgets.line_field import LineField
 
 _EXAMPLES = ' Search: words, "a phrase", title:housing, NOT tax'
 
 
-class WordsInput(Input):
+class WordsInput(LineField):
     """The input itself; keys that mean something to the search are told to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Place.SEARCH_LINE)
