@@ -3,15 +3,19 @@ import os
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from corpora import HOSTILE, PLATFORM, draft_id_of
 
+from policytui.drafts.journal import Journal
+from policytui.drafts.model import State
 from policytui.drafts.toml import load_schema, read_draft, toml_as_json
 from policytui.errors import Exit
 from policytui.tui.commands import COMMANDS
+from policytui.workspace.places import find_places
 
 
 def test_search_finds_and_gives_the_keys_that_scripts_rely_on(run):
@@ -353,6 +357,21 @@ def test_deleted_drafts_are_named_with_the_way_back(run, amended):
     run("draft", "delete", draft_id)
 
     assert f"policytui draft restore {draft_id}" in run("draft", "list")[2]
+
+
+def test_words_kept_of_a_draft_that_was_submitted_become_a_draft_of_their_own(run, amended):
+    draft_id = draft_id_of(amended)
+    places = find_places("corpus", "drafts")
+    window = Journal(places.state / "journal", places.drafts.path)
+    window.note(replace(read_draft(Path(amended)), text="Words of an open window."))
+    run("draft", "edit", draft_id, "--email", "a@example.org")
+    assert run("draft", "submit", draft_id)[0] == Exit.DONE
+    code, out, err = run("draft", "recover", draft_id)
+    assert (code, "submitted meanwhile" in err) == (Exit.DONE, True)
+    kept = read_draft(Path(out.strip()))
+    assert (kept.text, kept.state) == ("Words of an open window.", State.DRAFT)
+    assert kept.id != draft_id
+    assert read_draft(Path(amended)).state is State.SUBMITTED
 
 
 def test_of_edits_at_once_none_is_lost_without_a_word(run, amended, tmp_path):

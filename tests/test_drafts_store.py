@@ -17,7 +17,7 @@ from policytui.drafts.begin import (
 )
 from policytui.drafts.journal import Journal
 from policytui.drafts.model import State, Submitter
-from policytui.drafts.store import DraftConflict, DraftStore
+from policytui.drafts.store import DraftConflict, DraftStore, PlaceTaken
 from policytui.drafts.submission import content_digest, is_intact, seal, write_submission
 from policytui.drafts.toml import format_draft, parse_draft, read_draft
 from policytui.errors import StorageError, UnknownId
@@ -126,6 +126,14 @@ def test_a_read_only_folder_is_named(store, draft):
         store.save(draft, None)
 
 
+def test_a_folder_that_cannot_be_looked_at_is_named(tmp_path):
+    store = DraftStore(tmp_path / ("x" * 300))
+
+    for read in (store.ids, store.list):
+        with pytest.raises(StorageError, match="this folder of drafts cannot be read"):
+            read()
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path, draft):
     (tmp_path / "file").write_text("")
 
@@ -176,8 +184,30 @@ def test_what_was_deleted_before_under_one_name_is_kept_as_well(store, draft):
     first = store.delete(draft.id)
     store.save(revise(draft, reason="Another"), None)
 
-    assert store.delete(draft.id) != first
+    second = store.delete(draft.id)
+    assert second != first
     assert len(store.deleted()) == 2
+
+    # Each comes back under its own id: a draft of another name could not be read.
+    store.restore(second)
+    assert store.load(draft.id).draft.reason == "Another"
+    with pytest.raises(PlaceTaken, match="has taken its place"):
+        store.restore(first)
+    assert store.deleted() == [first]
+
+
+def test_a_draft_that_was_written_on_since_is_not_deleted_unseen(store, draft):
+    saved = store.save(draft, None)
+    later = store.save(revise(draft, reason="An hour of work"), saved.stamp)
+
+    with pytest.raises(DraftConflict):
+        store.delete(draft.id, saved.stamp)
+    assert store.load(draft.id) == later
+
+    aside = store.delete(draft.id, later.stamp)
+    aside.unlink()
+    with pytest.raises(UnknownId, match="no longer there"):
+        store.restore(aside)
 
 
 def test_a_submission_of_the_same_content_takes_the_place_of_its_like(tmp_path, draft):
@@ -207,6 +237,27 @@ def test_unsaved_words_are_kept_until_they_are_saved(tmp_path, draft):
 
     journal.forget(draft.id)
     assert journal.recover(draft.id) is None
+
+
+def test_two_windows_keep_their_words_of_one_draft_apart(tmp_path, draft):
+    mine, theirs, later = (Journal(tmp_path / "state", tmp_path / "drafts") for _ in range(3))
+    of_another = replace(draft, id=f"{draft.id}-2")
+    words, others, newest = (revise(draft, text=f"Words {n}") for n in range(3))
+    for journal, version in ((mine, words), (theirs, others), (mine, of_another)):
+        journal.note(version)
+
+    assert {kept.id for kept in later.pending()} == {draft.id, of_another.id}
+    assert later.look(draft.id) == others
+    later.note(newest)
+    assert later.look(draft.id) == newest
+
+    later.claim(others)
+    later.forget(draft.id)
+    mine.forget(draft.id)
+    assert theirs.look(draft.id) == newest
+    assert theirs.recover(draft.id) == newest
+    theirs.forget(draft.id)
+    assert later.pending() == (of_another,)
 
 
 def test_a_damaged_journal_is_no_error(tmp_path, draft):

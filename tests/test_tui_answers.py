@@ -1,5 +1,6 @@
 """Answers from a file in the app: found, looked through, put right, made a response."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Select
 from tui_support import until
@@ -246,6 +248,31 @@ def test_remarks_can_be_written_where_there_were_none(desk: Desk) -> None:
     run(test)
 
 
+def test_keys_stay_with_the_question_they_were_typed_for(desk: Desk) -> None:
+    typed = (*"one", "f8", *"two", "f8", *"rest", "f8", *"I, ")
+
+    async def test() -> None:
+        screen = ResponseScreen(response(desk, ""), None)
+        async with desk.open(screen) as pilot:
+            # Faster than the field takes them, as when the machine is busy.
+            for key in typed:
+                pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+            await settle(pilot, 0.2)
+            draft = screen.editing.compose()
+            assert [answer.text for answer in draft.answers] == ["I, one", "two"]
+            assert draft.remarks == "rest"
+            assert "✓ Further remarks  1 word" in seen(pilot)
+            for key in (*"and ", "f2", "A"):
+                pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+            screen.query_one("#questions", OptionList).highlighted = 2
+            await settle(pilot, 0.2)
+            draft = screen.editing.compose()
+            assert [answer.text for answer in draft.answers] == ["I, and one", "two"]
+            assert draft.submitter.mover == "A"
+
+    run(test)
+
+
 def test_undo_is_kept_while_one_goes_to_other_questions(desk: Desk) -> None:
     async def test() -> None:
         screen = ResponseScreen(response(desk), None)
@@ -375,13 +402,71 @@ def test_the_file_of_answers_is_chosen_from_a_list(
     run(test)
 
 
-def test_going_back_makes_nothing(desk: Desk) -> None:
+def test_going_back_makes_nothing_and_keeps_what_was_put_right(desk: Desk) -> None:
+    text = TEXT.replace("to own.", "to own. The right to rent.")
+
     async def test() -> None:
-        async with collating(desk) as (pilot, _, given):
-            await pilot.press("x", "escape")
+        async with collating(desk, text) as (pilot, screen, given):
+            await pilot.press("escape")
             await settle(pilot)
+            assert "kept" not in told(pilot)
+            assert given == [None]
+        async with collating(desk, text) as (pilot, screen, given):
+            await pilot.press("s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, SplitScreen))
+            await pilot.press("enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            await pilot.press("x", "G", "m")
+            await until(pilot, lambda: isinstance(pilot.app.screen, PickScreen))
+            await pilot.press("enter")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            put_right = screen.collating
+            await pilot.press("escape")
+            await settle(pilot)
+            assert "No response yet; 3 changes kept." in told(pilot)
             assert given == [None]
             assert desk.files() == []
+        async with collating(desk, text) as (pilot, screen, _):
+            assert "Going on with 3 changes of yours from before" in told(pilot)
+            assert screen.collating == put_right
+            await pilot.press("u", "u", "u", "u")
+            assert "There is nothing to undo." in told(pilot)
+            assert "2 of 2 questions answered" in seen(pilot)
+        async with collating(desk, text) as (pilot, _, _):
+            assert "Going on" not in told(pilot)
+
+    run(test)
+
+
+@pytest.mark.parametrize("changes", [[["take-out", 99, "", 0]], [["move", 0, "none", 0]], [7], 7])
+def test_what_is_kept_and_does_not_fit_counts_as_nothing_done(desk: Desk, changes: object) -> None:
+    async def test() -> None:
+        async with collating(desk) as (pilot, screen, _):
+            await pilot.press("x")
+            assert screen.collating is not None
+            (file,) = (desk.state / "answers").iterdir()
+        file.write_text(json.dumps({"schema": 1, "changes": changes}), "utf-8")
+        async with collating(desk) as (pilot, screen, _):
+            assert "2 of 2 questions answered" in seen(pilot)
+
+    run(test)
+
+
+def test_leaving_asks_where_what_was_put_right_cannot_be_kept(desk: Desk) -> None:
+    async def test() -> None:
+        async with collating(desk) as (pilot, screen, given):
+            desk.state.mkdir()
+            (desk.state / "answers").touch()  # nothing can be kept in a file
+            await pilot.press("x")
+            await settle(pilot)
+            assert "cannot be saved" in told(pilot)
+            await pilot.press("escape")
+            await until(pilot, lambda: "what you put right since" in seen(pilot))
+            await pilot.press("n")
+            assert pilot.app.screen is screen
+            await pilot.press("escape", "y")
+            await settle(pilot)
+            assert given == [None]
 
     run(test)
 

@@ -1,17 +1,24 @@
 """Carrying a draft over in the app: told, looked at, settled, accepted, taken back."""
 
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpora import HOSTILE, PLATFORM
-from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from textual.events import Key
 from textual.pilot import Pilot
+from tui_support import until
 
 from policytui.compare.merge import Conflict
 from policytui.drafts.begin import begin_campaign_idea
 from policytui.drafts.model import Draft, Submitter
 from policytui.drafts.submission import seal
+from policytui.tui.access import undoable_in
 from policytui.tui.carrying import both_of, find_today, own_words
+from policytui.tui.screens import draft as draft_screen
 from policytui.tui.screens import writing
 from policytui.tui.screens.carry import CarryScreen
 from policytui.tui.screens.draft import DraftScreen
@@ -139,6 +146,66 @@ def test_taking_it_back_keeps_what_was_written_since_as_well(desk: Desk) -> None
             await settle(pilot)
         texts = {saved.draft.text for saved in desk.workspace.drafts.list().drafts}
         assert texts == {MINE, "X" + CLEAN.replace("a year", "six months")}
+
+    run(test)
+
+
+def test_what_is_typed_while_it_is_looked_up_is_carried_over_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SAVE_AFTER", 0.1)
+    may_go_on = threading.Event()
+
+    def wait_and_find(*arguments: Any) -> Any:
+        may_go_on.wait(5)
+        return find_today(*arguments)
+
+    async def test() -> None:
+        draft, stamp = begun(desk)
+        becomes(desk, CLEAN)
+        async with desk.open(DraftScreen(draft, stamp)) as pilot:
+            monkeypatch.setattr(draft_screen, "find_today", wait_and_find)
+            await pilot.press("f5")
+            await write(pilot, "Now: ")
+            await settle(pilot, writing.SAVE_AFTER)  # neither the journal nor the file hides it
+            may_go_on.set()
+            await until(pilot, lambda: isinstance(pilot.app.screen, CarryScreen))
+            await pilot.press("enter")
+            await settle(pilot, 0.2)
+            text = desk.workspace.drafts.load(draft.id).draft.text
+            assert text == "Now: " + CLEAN.replace("a year", "six months")
+            ((_, bring_back),) = undoable_in(pilot.app)
+            bring_back()
+            assert desk.workspace.drafts.load(draft.id).draft.text == "Now: " + MINE
+
+    run(test)
+
+
+def test_keys_pressed_while_it_is_saved_change_the_text_carried_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test() -> None:
+        draft, stamp = begun(desk)
+        becomes(desk, CLEAN)
+        async with desk.open(DraftScreen(draft, stamp)) as pilot:
+            await carry(pilot)
+            save = desk.workspace.drafts.save
+
+            def save_slowly(*arguments: Any) -> Any:
+                time.sleep(0.1)
+                return save(*arguments)
+
+            monkeypatch.setattr(desk.workspace.drafts, "save", save_slowly)
+            pilot.app.post_message(Key("enter", None))
+            await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+            pilot.app.post_message(Key("ctrl+s", None))
+            await write(pilot, "Z")
+            await settle(pilot, writing.SAVE_AFTER + 0.3)
+            saved = desk.workspace.drafts.load(draft.id).draft
+            assert saved.text == "Z" + CLEAN.replace("a year", "six months")
+            assert saved.base
+            assert saved.base.text == CLEAN
+            assert len(undoable_in(pilot.app)) == 1
 
     run(test)
 

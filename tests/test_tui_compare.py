@@ -1,23 +1,30 @@
 """The compare screen: views, moving, folding, copying, exporting, at every size."""
 
+import threading
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from desk import NARROW, WIDE, Desk, run, seen, settle, told
+from corpora import PLATFORM
+from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
 from textual.widgets import OptionList
-from tui_support import until
+from tui_support import make_workspace, opened, seen_before, until
 
 from policytui.compare.layout import Cell, Layout, Row
 from policytui.compare.wrap import Segment
 from policytui.tui.comparing import About, compare_texts, markdown_text
 from policytui.tui.exporting import file_named
 from policytui.tui.screens import compare as compare_screen
+from policytui.tui.screens import sides as sides_screen
 from policytui.tui.screens.compare import CompareScreen, View
 from policytui.tui.screens.confirm import ConfirmScreen
 from policytui.tui.screens.export import ExportScreen
+from policytui.tui.screens.filters import FiltersScreen
+from policytui.tui.screens.sides import SidesScreen
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.prose_area import LineInput
+from policytui.workspace.workspace import Workspace
 
 BASE = "We will build 20,000 homes a year.\n\nTenants should run them.\n\nRents stay fair."
 PROPOSED = (
@@ -390,5 +397,73 @@ def test_a_hundred_thousand_lines_are_drawn_wherever_one_looks(desk: Desk) -> No
             await settle(pilot)
             assert "line 0" in seen(pilot)
             assert not view.children
+
+    run(test)
+
+
+# --- long work, beside what the person does ---
+
+
+def test_a_comparison_that_took_long_waits_for_who_went_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    make = sides_screen._screen_for
+
+    def wait_and_make(*arguments: Any) -> Any:
+        may_go_on.wait(5)
+        return make(*arguments)
+
+    monkeypatch.setattr(sides_screen, "_screen_for", wait_and_make)
+
+    async def test() -> None:
+        workspace = seen_before(make_workspace(tmp_path))
+        async with opened(workspace, NARROW) as (app, search, pilot):
+            search.hits.focus()
+            await pilot.press("C")
+            await until(pilot, lambda: isinstance(app.screen, SidesScreen))
+            await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 1)
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: app.screen is search)
+            await pilot.press("f")
+            await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+            await write(pilot, "hou")
+            may_go_on.set()
+            await until(pilot, lambda: "The comparison is ready" in told(pilot))
+            await write(pilot, "sing")
+            assert isinstance(app.screen, FiltersScreen)
+            assert "housing" in seen(pilot)
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is search)
+            await pilot.press("C")
+            await until(pilot, lambda: isinstance(app.screen, CompareScreen))
+
+    run(test)
+
+
+def test_a_document_that_comes_while_the_corpus_is_read_is_read_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    refresh = Workspace.refresh
+
+    def refresh_and_wait(*arguments: Any) -> Any:
+        refresh(*arguments)
+        may_go_on.wait(5)
+
+    async def test() -> None:
+        workspace = seen_before(make_workspace(tmp_path))
+        async with opened(workspace, NARROW) as (_, search, pilot):
+            assert search.corpus
+            total = search.corpus.total
+            monkeypatch.setattr(Workspace, "refresh", refresh_and_wait)
+            search.start_loading(again=True)
+            await pilot.pause(0.1)
+            late = PLATFORM.replace('id = "platform"', 'id = "late"')
+            (workspace.places.corpus.path / "late.md").write_text(late, "utf-8")
+            search.start_loading(again=True)
+            may_go_on.set()
+            await until(pilot, lambda: search.corpus.total > total)
+            await until(pilot, lambda: not search.is_loading)
 
     run(test)

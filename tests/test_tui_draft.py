@@ -1,5 +1,6 @@
 """The editors: what is typed is compared, kept, saved, checked and submitted."""
 
+import threading
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -7,23 +8,31 @@ from pathlib import Path
 import jsonschema
 import pytest
 from desk import NARROW, TARGET, WIDE, Desk, run, saved, seen, settle, told, write
+from textual.events import Key
+from textual.pilot import Pilot
 from textual.widgets import OptionList, Select
+from tui_support import until
 
 from policytui.corpus.model import Nation
 from policytui.drafts.begin import begin_campaign_idea, begin_new_position, revise
-from policytui.drafts.model import State, Submitter
+from policytui.drafts.model import Draft, State, Submitter
 from policytui.drafts.submission import is_intact
 from policytui.drafts.toml import load_schema, read_draft, toml_as_json
-from policytui.errors import PolicyError
+from policytui.errors import PolicyError, StorageError
+from policytui.files import locked
+from policytui.tui import editing
 from policytui.tui.days import read_day
+from policytui.tui.editing import Editing, Outcome
 from policytui.tui.outside import chosen_editor
 from policytui.tui.screens import writing
 from policytui.tui.screens.choice import ChoiceScreen
 from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import DraftScreen, screen_for
+from policytui.tui.screens.help import HelpScreen
 from policytui.tui.widgets.details_form import DetailsForm
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.prose_area import LineInput, ProseArea
+from policytui.workspace.workspace import Workspace
 
 HOSTILE = "[/x] [@click=app.quit]press[/] \x1b[31mred\x1b[0m \u202eback\x00 [b]bold"
 
@@ -266,6 +275,188 @@ def test_leaving_unsaved_words_says_that_they_are_kept(read_only_drafts: Desk) -
             assert not isinstance(pilot.app.screen, DraftScreen)
             assert "Your words are kept" in told(pilot)
         assert desk.workspace.journal.recover(draft.id) is not None
+
+    run(test)
+
+
+def test_no_window_takes_away_what_another_keeps(desk: Desk) -> None:
+    opened = desk.workspace.drafts.save(desk.amendment("As opened."), None)
+    elsewhere = Workspace(desk.workspace.places)
+    other = Editing(elsewhere, opened.draft, opened.stamp)
+
+    async def test() -> None:
+        async with desk.open(DraftScreen(opened.draft, opened.stamp)) as pilot:
+            other.write({"text": "Theirs."})
+            assert other.save() is Outcome.SAVED
+            await write(pilot, "Mine. ")
+            await saved(pilot)
+            for text in ("Theirs, and on.", "Theirs again."):
+                other.write({"text": text})
+                other.note()
+                assert other.save() is Outcome.SAVED
+                kept = elsewhere.journal.look(opened.draft.id)
+                assert kept is not None
+                assert kept.text == "Mine. As opened."
+            # Even where they are discarded elsewhere, leaving keeps them anew.
+            Editing(elsewhere, opened.draft, opened.stamp).discard_kept(kept)
+            assert elsewhere.journal.pending() == ()
+            await pilot.press("escape", "escape")
+            await settle(pilot, 0.1)
+            assert "Your words are kept" in told(pilot)
+        assert [each.text for each in elsewhere.journal.pending()] == ["Mine. As opened."]
+
+    run(test)
+
+
+def test_a_key_taken_back_while_it_is_composed_is_taken_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def held(draft: Draft, **changes: object) -> Draft:
+        begun.set()
+        assert may_go_on.wait(5)
+        return revise(draft, **changes)
+
+    monkeypatch.setattr(editing, "revise", held)
+    may_go_on.set()
+    one = Editing(desk.workspace, desk.amendment("Begun."), None)
+    begun.clear()
+    may_go_on.clear()
+    assert one.write({"text": "QBegun."})
+    composing = threading.Thread(target=one.compose)
+    composing.start()
+    assert begun.wait(5)
+    assert not one.write({"text": "QBegun."})
+    assert one.write({"text": "Begun."})
+    may_go_on.set()
+    composing.join()
+    assert one.compose().text == "Begun."
+
+
+async def _type(pilot: Pilot[object], *keys: str) -> None:
+    """Press keys without waiting for what they begin."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await pilot.pause(0.05)
+
+
+@pytest.mark.parametrize("above", ["", "f1", "small"])
+def test_what_is_typed_while_the_screen_is_left_is_saved(desk: Desk, above: str) -> None:
+    opened = desk.workspace.drafts.save(desk.amendment("As opened."), None)
+    screen = DraftScreen(opened.draft, opened.stamp)
+
+    async def test() -> None:
+        async with desk.open(screen) as pilot:
+            with locked(desk.drafts):  # so that saving takes its time
+                await _type(pilot, "A", "escape")
+                await _type(pilot, "B")
+                if above == "small":
+                    await pilot.resize_terminal(50, 12)
+                elif above:
+                    await _type(pilot, above)
+                    assert isinstance(pilot.app.screen, HelpScreen)
+            await until(pilot, lambda: not screen.writing.locked())
+            if above == "small":
+                await pilot.resize_terminal(*NARROW)
+            elif above:
+                await _type(pilot, "escape")
+            if above:
+                # It was not left: what comes now is saved as ever.
+                await until(pilot, lambda: pilot.app.screen is screen)
+                await _type(pilot, "C")
+            else:
+                await until(pilot, lambda: not screen.is_running)
+        text = read_draft(opened.path).text
+        assert text == ("ABCAs opened." if above else "ABAs opened.")
+
+    run(test)
+
+
+def _complete(desk: Desk) -> Draft:
+    return replace(desk.amendment("Changed.", mover="Ann"), reason="It is better.")
+
+
+def test_a_draft_that_is_being_sealed_takes_no_key(desk: Desk) -> None:
+    opened = desk.workspace.drafts.save(_complete(desk), None)
+    screen = DraftScreen(opened.draft, opened.stamp)
+
+    async def test() -> None:
+        async with desk.open(screen) as pilot:
+            await pilot.press("ctrl+g")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+            with locked(desk.drafts):
+                await _type(pilot, "enter")
+                await until(pilot, lambda: screen.editing.is_sealing)
+                await _type(pilot, "X", "ctrl+s", "f4", "escape", "Y")
+                assert "One moment" in told(pilot)
+            await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+            assert "Submitted" in seen(pilot)
+            assert screen.query_one("#text", ProseArea).text == "Changed."
+            await pilot.press("enter", "Z")
+            await settle(pilot)
+        sealed = read_draft(opened.path)
+        assert desk.files() == [opened.path.name]
+        assert is_intact(sealed)
+        assert read_draft(desk.drafts / "outbox" / opened.path.name) == sealed
+
+    run(test)
+
+
+def test_only_what_was_looked_at_is_sealed(desk: Desk) -> None:
+    opened = desk.workspace.drafts.save(_complete(desk), None)
+    screen = DraftScreen(opened.draft, opened.stamp)
+
+    async def test() -> None:
+        async with desk.open(screen) as pilot:
+            desk.workspace.drafts.save(revise(opened.draft, text="Theirs."), opened.stamp)
+            await write(pilot, "My ")
+            for key in ("ctrl+g", "enter"):
+                await pilot.press(key)
+                await settle(pilot, 0.1)
+            assert "changed by somebody else" in seen(pilot)
+            await pilot.press("down", "down", "enter")
+            await settle(pilot, 0.1)
+            assert "press ctrl+g again" in told(pilot)
+            assert screen.query_one("#text", ProseArea).text == "Theirs."
+            await pilot.press("X")
+            assert "X" in screen.query_one("#text", ProseArea).text
+        assert not (desk.drafts / "outbox").exists()
+
+    run(test)
+
+
+def test_what_is_typed_while_it_is_copied_is_in_the_one_copy(desk: Desk) -> None:
+    opened = desk.workspace.drafts.save(desk.amendment("As opened."), None)
+    screen = DraftScreen(opened.draft, opened.stamp)
+
+    async def test() -> None:
+        async with desk.open(screen) as pilot:
+            with locked(desk.drafts):
+                await _type(pilot, "f4")
+                await _type(pilot, "f4", "X")
+            await until(pilot, lambda: "This is a copy" in told(pilot))
+            await _type(pilot, "Y")
+        (copy,) = set(desk.files()) - {opened.path.name}
+        assert read_draft(desk.drafts / copy).text == "XYAs opened."
+        assert read_draft(opened.path).text == "As opened."
+
+    run(test)
+
+
+def test_a_folder_that_cannot_be_read_keeps_from_copying_and_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable() -> set[str]:
+        raise StorageError("The folder cannot be read.")
+
+    monkeypatch.setattr(desk.workspace.drafts, "ids", unreadable)
+
+    async def test() -> None:
+        async with desk.open(screen_for(desk.amendment("X"), None)) as pilot:
+            await pilot.press("f4")
+            await until(pilot, lambda: "The folder cannot be read." in told(pilot))
+            assert isinstance(pilot.app.screen, DraftScreen)
 
     run(test)
 

@@ -1,15 +1,32 @@
 """The list of drafts and the beginning of new ones."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from desk import NARROW, WIDE, Desk, run, seen, settle, write
+from desk import NARROW, WIDE, Desk, run, seen, settle, told, write
+from textual.events import Key
 from textual.widgets import OptionList, Select
 
 from policytui.corpus.model import Nation
 from policytui.drafts.begin import revise
-from policytui.drafts.model import Draft, DraftKind
+from policytui.drafts.model import (
+    Answer,
+    Base,
+    Capacity,
+    Commitment,
+    Contact,
+    Draft,
+    DraftKind,
+    Op,
+    Relates,
+    Relation,
+    Submitter,
+)
+from policytui.tui.draft_state import flat_text, words_of
 from policytui.tui.screens.begin import BeginScreen
 from policytui.tui.screens.choice import ChoiceScreen
 from policytui.tui.screens.compare import CompareScreen
@@ -100,6 +117,168 @@ def test_u_brings_back_what_was_deleted_before_the_app_was_started(desk: Desk) -
             assert "nothing to undo" in seen(pilot)
 
     run(test)
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["deleted", "written on"])
+def test_a_copy_that_became_another_since_keeps_nothing_from_being_undone(
+    desk: Desk, is_gone: bool
+) -> None:
+    async def test() -> None:
+        drafts = desk.workspace.drafts
+        for title in ("First", "Second"):
+            drafts.save(replace(desk.amendment("Text."), title=title), None)
+        before = desk.files()
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("x")
+            await settle(pilot)
+            await pilot.press("c")
+            await settle(pilot)
+            (copy,) = (desk.drafts / name for name in set(desk.files()) - set(before))
+            # In another window:
+            saved = drafts.load(copy.stem)
+            if is_gone:
+                drafts.delete(copy.stem)
+            else:
+                drafts.save(revise(saved.draft, text="An hour of work."), saved.stamp)
+            await pilot.press("u")
+            await settle(pilot)
+            said = "its file is gone already" if is_gone else "changed since. x deletes it"
+            assert f"Not undone: it{'s' if is_gone else ''} " in seen(pilot)
+            assert said in seen(pilot)
+            assert copy.exists() != is_gone
+            await pilot.press("u")
+            await settle(pilot)
+            assert "is back" in seen(pilot)
+            assert set(desk.files()) >= set(before)
+
+    run(test)
+
+
+def test_a_deleted_draft_whose_place_is_taken_keeps_no_earlier_one_from_coming_back(
+    desk: Desk,
+) -> None:
+    async def test() -> None:
+        drafts = desk.workspace.drafts
+        first, second = desk.amendment("First."), desk.amendment("Second.")
+        for draft in (first, second):
+            drafts.save(draft, None)
+            drafts.delete(draft.id)
+        drafts.save(second, None)
+        async with desk.open(DraftsScreen()) as pilot:
+            await pilot.press("u")
+            await settle(pilot)
+            assert desk.files() == sorted(f"{draft.id}.toml" for draft in (first, second))
+            await pilot.press("u")
+            assert "another draft has the name of the deleted one" in seen(pilot)
+
+    run(test)
+
+
+def test_enter_pressed_twice_opens_one_editor(desk: Desk) -> None:
+    async def test() -> None:
+        desk.workspace.drafts.save(desk.amendment("Text."), None)
+        async with desk.open(DraftsScreen()) as pilot:
+            for _ in range(2):
+                pilot.app.post_message(Key("enter", "\r"))
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, DraftScreen)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, DraftsScreen)
+
+    run(test)
+
+
+def test_a_folder_that_cannot_be_read_is_told_until_it_can(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed, is_refused = Path.iterdir, True
+
+    def refusing(folder: Path) -> Iterator[Path]:
+        if is_refused and folder == desk.drafts:
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+
+    async def test() -> None:
+        nonlocal is_refused
+        desk.workspace.drafts.save(desk.amendment("Text."), None)
+        async with desk.open(DraftsScreen()) as pilot:
+            assert "The drafts cannot be listed." in seen(pilot)
+            assert "cannot be read (Permission denied)" in " ".join(seen(pilot).split())
+            assert "F5   try again" in seen(pilot)
+            await pilot.press("n")
+            await settle(pilot)
+            await pilot.press("enter", "H", "i", "enter")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, BeginScreen)
+            assert "cannot be read (Permission denied)" in " ".join(seen(pilot).split())
+            await pilot.press("escape", "down", "down", "enter")
+            pilot.app.screen.query_one("#nation", Select).value = Nation.WALES
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, BeginScreen)
+            assert "cannot be read (Permission denied)" in " ".join(seen(pilot).split())
+            await pilot.press("escape", "escape")
+            await settle(pilot)
+            is_refused = False
+            await pilot.press("f5")
+            await settle(pilot)
+            assert "Drafts · 1 draft" in seen(pilot)
+            is_refused = True
+            await pilot.press("c")
+            assert "cannot be read (Permission denied)" in told(pilot)
+
+    run(test)
+
+
+_FILLED_IN: dict[str, object] = {
+    "title": "Another",
+    "base": Base("p/q", "Our platform", "2031", "Another", "Text.", ""),
+    "document": "another",
+    "theme": "Another",
+    "text": "Another.",
+    "answers": (Answer("c/q", "Why?", "Because."),),
+    "remarks": "Another.",
+    "reason": "Another.",
+    "relates": (Relates("p/q", Relation.NARROWS, "somewhat"),),
+    "commitments": (Commitment("homes", Op.LEAST, Decimal(3)),),
+    "mover": "Another",
+    "seconders": ("Ann", "Bob"),
+    "capacity": Capacity.GROUP,
+    "organisation": "Shed",
+    "agreed_on": date(2021, 5, 3),
+    "nation": Nation.WALES,
+    "redrafter": "Another",
+    "region": "North West",
+    "email": "a@example.org",
+    "telephone": "123",
+    "membership": "456",
+}
+_NOT_FILLED_IN = {"id", "kind", "created", "updated", "state", "instruction", "history", "seal"}
+
+
+def _parts_to_fill_in() -> Iterator[str]:
+    yield from (each.name for each in fields(Draft) if each.name not in ("submitter", "contact"))
+    yield from (each.name for part in (Submitter, Contact) for each in fields(part))
+
+
+@pytest.mark.parametrize("name", [n for n in _parts_to_fill_in() if n not in _NOT_FILLED_IN])
+def test_the_difference_of_two_versions_tells_every_field(name: str) -> None:
+    day = datetime(2021, 5, 3, tzinfo=UTC)
+    draft = Draft(id="x", kind=DraftKind.AMENDMENT, title="Shops", created=day, updated=day)
+    value = _FILLED_IN[name]
+    if hasattr(draft, name):
+        other = replace(draft, **{name: value})
+    elif hasattr(draft.submitter, name):
+        other = replace(draft, submitter=replace(draft.submitter, **{name: value}))
+    else:
+        other = replace(draft, contact=replace(draft.contact, **{name: value}))
+
+    assert flat_text(other) != flat_text(draft)
+    assert (words_of(other) != words_of(draft)) == (name in ("text", "answers", "remarks"))
 
 
 def test_c_copies_and_goes_to_the_copy(desk: Desk) -> None:

@@ -1,10 +1,13 @@
 """We already say this, beside what is being written; signs in the margin of the text."""
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk import NARROW, TARGET, WIDE, Desk, run, seen, settle, told, write
+from textual.events import Key
 from tui_support import until
 
 from policytui.drafts.begin import begin_new_position, revise
@@ -87,6 +90,57 @@ def test_one_key_compares_and_one_makes_it_an_amendment_with_every_word(
             bring_back()
             before = read_draft(desk.drafts / f"{draft.id}.toml")
             assert (before.kind, before.title, before.text) == (draft.kind, "Ours", mine)
+
+    run(test)
+
+
+def test_keys_pressed_while_it_becomes_an_amendment_are_neither_lost_nor_in_its_way(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    draft = position(SHOPS)
+    stamp = desk.workspace.drafts.save(draft, None).stamp
+    save = desk.workspace.drafts.save
+    may_go_on = threading.Event()
+
+    def save_slowly(*arguments: Any) -> Any:
+        may_go_on.wait(5)
+        time.sleep(0.05)
+        return save(*arguments)
+
+    async def test() -> None:
+        screen = DraftScreen(draft, stamp)
+        async with desk.open(screen, NARROW) as pilot:
+            await pilot.press("f2")  # the form of a position asks for a title
+            await said(pilot, 1)
+            screen.close_form()
+            screen.action_already_said()
+            await pilot.press("a")
+            screen.typed({"reason": "It is time."})
+            monkeypatch.setattr(desk.workspace.drafts, "save", save_slowly)
+            pilot.app.post_message(Key("enter", None))
+            await until(pilot, lambda: pilot.app.screen is screen and screen.writing.locked())
+            for key in (*"LATE", "ctrl+s"):
+                pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+            await until(pilot, lambda: screen.outside_text().startswith("LATE"))
+            may_go_on.set()
+            await until(pilot, lambda: "Amend › Empty shops" in seen(pilot))
+            pilot.app.post_message(Key("ctrl+s", None))
+            await write(pilot, "Z")
+            await until(pilot, lambda: not screen.writing.locked())
+            await screen.save_now().wait()
+            amended = read_draft(desk.drafts / f"{draft.id}.toml")
+            assert amended.kind is DraftKind.AMENDMENT
+            assert sorted(amended.text) == sorted(f"LATEZ{SHOPS}")
+            assert amended.reason == "It is time."
+            assert not screen.editing.conflict
+            assert not screen.query("#title")
+            ((_, bring_back),) = undoable_in(pilot.app)
+            bring_back()
+            texts = {
+                each.draft.kind: each.draft.text for each in desk.workspace.drafts.list().drafts
+            }
+            assert texts[DraftKind.NEW_POSITION] == f"LATE{SHOPS}"
+            assert texts[DraftKind.AMENDMENT] == amended.text
 
     run(test)
 

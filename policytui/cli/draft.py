@@ -208,7 +208,6 @@ def _submit(options: Any) -> int:
         # Half a submission is none: the draft must say the same as the outbox.
         path.unlink(missing_ok=True)
         raise
-    workspace.journal.forget(draft.id)
     if options.json:
         write_json({"id": draft.id, "path": str(path)})
     else:
@@ -242,9 +241,13 @@ def _recover(options: Any) -> int:
     kept = workspace.journal.recover(options.draft)
     if kept is None:
         raise UnknownId(f"No unsaved words are kept of {options.draft}.")
-    path = workspace.drafts.path_for(kept.id)
-    stamp = workspace.drafts.load(kept.id).stamp if path.is_file() else None
-    saved = workspace.drafts.save(revise(kept), stamp)
+    is_there = workspace.drafts.path_for(kept.id).is_file()
+    there = workspace.drafts.load(kept.id) if is_there else None
+    if there and there.draft.state is State.SUBMITTED:
+        talk("It was submitted meanwhile: the words kept become a draft of their own.")
+        saved = workspace.drafts.save(duplicate(kept, workspace.drafts.ids()), None)
+    else:
+        saved = workspace.drafts.save(revise(kept), there.stamp if there else None)
     workspace.journal.forget(kept.id)
     return _report_path(saved, options)
 

@@ -57,6 +57,16 @@ class DraftConflict(PolicyError):
         self.theirs = theirs
 
 
+class PlaceTaken(PolicyError):
+    """A draft cannot be brought back, since another has its name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: another draft has taken its place.",
+            hint="Delete or rename that one first.",
+        )
+
+
 class DraftStore:
     """The drafts of one folder.
 
@@ -113,9 +123,12 @@ class DraftStore:
         return self.folder / f"{draft_id}.toml"
 
     def ids(self) -> set[str]:
-        """Every id in use, readable or not, and of deleted drafts: ids are never reused."""
-        trashed = self._trash.glob("*.toml") if self._trash.is_dir() else ()
-        return {path.stem for path in (*self._files(), *trashed)}
+        """Every id in use, readable or not, and of deleted drafts: ids are never reused.
+
+        Raises:
+            StorageError: the folder cannot be read.
+        """
+        return {path.stem for path in (*self._files(), *self.deleted())}
 
     def save(self, draft: Draft, stamp: str | None) -> Saved:
         """Save a draft whole.
@@ -141,36 +154,56 @@ class DraftStore:
             write_atomically(path, data)
         return Saved(draft, path, _stamp(data))
 
-    def delete(self, draft_id: str) -> Path:
+    def delete(self, draft_id: str, stamp: str | None = None) -> Path:
         """Move a draft aside; the file it was moved to, for `restore`.
+
+        Args:
+            stamp: of the file as it must still be; None to delete it whatever it holds.
 
         Raises:
             UnknownId: there is no such draft.
+            DraftConflict: the file changed since; it stays.
             StorageError: the folder cannot be written.
         """
         path = self.path_for(draft_id)
         if not path.is_file():
             raise UnknownId(f'There is no draft "{draft_id}" in {self.folder}.')
-        aside = self._trash / path.name
-        number = 2
-        while aside.exists():
-            # What was deleted under this name before is somebody's words as well.
-            aside = self._trash / f"{path.stem}-{number}.toml"
-            number += 1
-        self._move(path, aside)
+        with locked(self.folder):
+            if stamp is not None and self._stamp_of(path) != stamp:
+                raise DraftConflict(path, self._read_or_none(path))
+            aside = self._trash / path.name
+            number = 2
+            while aside.exists():
+                # What was deleted under this name before is somebody's words as well.
+                aside = self._trash / f"{path.stem}-{number}.toml"
+                number += 1
+            self._move(path, aside)
         return aside
 
     def restore(self, aside: Path) -> Path:
-        """Bring back what `delete` moved aside.
+        """Bring back what `delete` moved aside, under the name it had.
 
         Raises:
-            StorageError: it is gone, or its place is taken.
+            UnknownId: it is no longer there.
+            PlaceTaken: another draft has its name.
+            StorageError: the folder cannot be written.
         """
-        path = self.folder / aside.name
-        if path.exists():
-            raise StorageError(f"{path}: another draft has taken its place.")
-        self._move(aside, path)
+        if not aside.is_file():
+            raise UnknownId(f"{aside}: this deleted draft is no longer there.")
+        path = self.folder / self._name_before(aside)
+        with locked(self.folder):
+            if path.exists():
+                raise PlaceTaken(path)
+            self._move(aside, path)
         return path
+
+    def _name_before(self, aside: Path) -> str:
+        """The name of a file before it was moved aside, which may have put a number behind it."""
+        with suppress(PolicyError):
+            draft_id = parse_draft_bytes(read_bytes(aside, LARGEST_FILE), aside).id
+            if aside.stem.rpartition("-")[0] == draft_id:
+                return f"{draft_id}.toml"
+        return aside.name
 
     def deleted(self) -> Sequence[Path]:
         """The files of deleted drafts, the one deleted last first."""
@@ -203,9 +236,9 @@ class DraftStore:
         flush_folder(target.parent)
 
     def _files(self) -> Sequence[Path]:
-        if not self.folder.is_dir():
-            return ()
         try:
+            if not self.folder.is_dir():
+                return ()
             return sorted(
                 path
                 for path in self.folder.iterdir()

@@ -245,13 +245,13 @@ def own_words(conflict: Conflict, typed: str) -> str:
 
 
 def way_back(
-    workspace: Workspace, before: Draft, stamp: str | None, what: str = "it was carried over"
+    workspace: Workspace, before: Draft, stamp: str | None, what: str
 ) -> Callable[[], str]:
-    """What brings a draft back as it was before it was carried over.
+    """What brings a draft back as it was before it was carried over or made an amendment.
 
     Args:
-        stamp: of its file as it was carried over.
-        what: what was done instead of carrying it over.
+        stamp: of its file after that.
+        what: was done to it.
     """
 
     def bring_back() -> str:

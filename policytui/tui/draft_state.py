@@ -10,12 +10,14 @@ from textual.content import Content
 from policytui.checks.checking import QUICK, check_draft
 from policytui.checks.finding import Finding, Severity
 from policytui.checks.selection import Selection
-from policytui.drafts.model import Capacity, Draft, DraftKind
+from policytui.drafts.declared import format_commitment
+from policytui.drafts.model import Capacity, Draft, DraftKind, Relates
 from policytui.errors import PolicyError
+from policytui.tui.days import write_day
 from policytui.tui.editing import Editing
 from policytui.tui.findings import SIGNS
 from policytui.tui.plain import one_line, plain
-from policytui.tui.widgets.details_form import summary
+from policytui.tui.widgets.details_form import mover_label, summary
 from policytui.tui.widgets.prose_area import Remark
 from policytui.workspace.workspace import Workspace
 
@@ -189,16 +191,48 @@ def instruction_lines(draft: Draft) -> list[str]:
     ]
 
 
-def flat_text(draft: Draft) -> str:
-    """All the words of a draft as one text, for comparing two versions of it."""
+def words_of(draft: Draft) -> str:
+    """What is proposed or answered, as one text: no form, no word on how to reach anybody."""
     parts = [draft.text] if draft.text else []
     parts += [f"{answer.wording}\n{answer.text}" for answer in draft.answers if answer.text]
     if draft.remarks:
         parts.append(f"Fits no question: {draft.remarks}")
-    if draft.reason:
-        parts.append(f"Reason: {draft.reason}")
-    parts += [f"{label}: {value}" for label, value in summary(draft)[-3:] if value]
     return "\n\n".join(parts)
+
+
+def flat_text(draft: Draft) -> str:
+    """All that a person filled in, as one text, for choosing between two versions of a draft.
+
+    Contact data are among it: whichever version is given up, nothing goes with it unseen.
+    """
+    submitter, contact, base = draft.submitter, draft.contact, draft.base
+    form = [
+        ("Title", draft.title),
+        ("Changes", f"{base.title} ({base.document}, {base.edition})" if base else ""),
+        ("Document", draft.document),
+        ("Theme", draft.theme),
+        ("Reason", draft.reason),
+        (mover_label(draft), submitter.mover),
+        ("Seconders", ", ".join(submitter.seconders)),
+        ("Redrafter", submitter.redrafter),
+        ("For", submitter.capacity.label),
+        ("Organisation", submitter.organisation),
+        ("Agreed there on", write_day(submitter.agreed_on)),
+        ("Nation", submitter.nation.label if submitter.nation else ""),
+        ("Region", submitter.region),
+        ("Email", contact.email),
+        ("Telephone", contact.telephone),
+        ("Membership no.", contact.membership),
+        *((f"It {each.relation.label}", _related(each)) for each in draft.relates),
+        *(("Commits to", format_commitment(each)) for each in draft.commitments),
+    ]
+    words = words_of(draft)
+    parts = [words] if words else []
+    return "\n\n".join([*parts, *(f"{label}: {value}" for label, value in form if value)])
+
+
+def _related(relates: Relates) -> str:
+    return f"{relates.position} ({relates.note})" if relates.note else relates.position
 
 
 def moment(at: datetime) -> str:

@@ -16,7 +16,7 @@ from policytui.drafts.begin import duplicate, revise
 from policytui.drafts.model import Draft, DraftKind, State
 from policytui.drafts.store import DraftConflict, Saved
 from policytui.drafts.submission import seal, write_submission
-from policytui.errors import PolicyError, StorageError
+from policytui.errors import PolicyError, StorageError, UsageError
 from policytui.workspace.workspace import Workspace
 
 _TITLED = (DraftKind.NEW_POSITION, DraftKind.CAMPAIGN_IDEA)
@@ -51,6 +51,7 @@ class Editing:
         conflict: set while the file is not the one that was opened.
         is_kept: whether the journal holds the newest words.
         is_only_kept: whether the journal alone holds it, and no file yet.
+        is_sealing: while it is being sealed; nothing more can be written then.
         day_problem: what is wrong with the day of agreement as it is written; a draft can only
             hold a day that there is.
     """
@@ -63,6 +64,7 @@ class Editing:
         self.conflict: DraftConflict | None = None
         self.is_kept = True
         self.is_only_kept = False
+        self.is_sealing = False
         self.day_problem = ""
         self._workspace = workspace
         # A title typed is a word of theirs, and so is a text brought along to amend with, and so
@@ -73,19 +75,24 @@ class Editing:
         has_words = stamp is None and (is_titled or is_brought)
         self._on_disk: Draft | None = None if has_words else content_of(revise(draft))
         self._pending: dict[str, object] = {}
+        self._composing: dict[str, object] = {}
         self._pending_lock = threading.Lock()
         self._has_noted = False
         self._lock = threading.RLock()
 
     @property
     def is_read_only(self) -> bool:
-        """Whether it was submitted and must stay as it is."""
+        """Whether it was submitted and must stay as it is, or is being sealed."""
+        return self.is_sealing or self._is_submitted
+
+    @property
+    def _is_submitted(self) -> bool:
         return self.draft.state is State.SUBMITTED
 
     @property
     def has_pending(self) -> bool:
         """Whether something was typed since it was last composed."""
-        return bool(self._pending)
+        return bool(self._pending or self._composing)
 
     def write(self, fields: Mapping[str, object]) -> bool:
         """Take what was typed; cheap, so that it can be called for every key.
@@ -95,10 +102,11 @@ class Editing:
         if self.is_read_only:
             return False
         with self._pending_lock:
+            typed = {**self._composing, **self._pending}
             new = {
                 name: value
                 for name, value in fields.items()
-                if self._pending.get(name, getattr(self.draft, name)) != value
+                if typed.get(name, getattr(self.draft, name)) != value
             }
             self._pending.update(new)
         return bool(new)
@@ -107,10 +115,19 @@ class Editing:
         """The draft with all that was typed, cleaned, its instruction derived."""
         with self._lock:
             with self._pending_lock:
-                pending, self._pending = self._pending, {}
-            if pending:
-                self.draft = revise(self.draft, **pending)
-            return self.draft
+                self._composing, self._pending = self._pending, {}
+            draft = self.draft
+            try:
+                if self._composing:
+                    draft = revise(draft, **self._composing)
+            except BaseException:
+                with self._pending_lock:
+                    self._pending = {**self._composing, **self._pending}
+                raise
+            finally:
+                with self._pending_lock:
+                    self.draft, self._composing = draft, {}
+            return draft
 
     def note(self) -> None:
         """Keep what is typed in the journal."""
@@ -127,11 +144,14 @@ class Editing:
         """Save in its file; what cannot be saved is kept in the journal."""
         with self._lock:
             draft = self.compose()
+            if self._is_submitted:
+                return Outcome.UNCHANGED
             if content_of(draft) == self._on_disk and not even_unchanged:
                 if self._has_noted:
                     # Typed and taken back: nothing is left to recover. What lies there from an
                     # earlier time is not ours to forget.
                     self._workspace.journal.forget(draft.id)
+                    self._has_noted = False
                 self.trouble = ""
                 return Outcome.UNCHANGED
             try:
@@ -155,32 +175,43 @@ class Editing:
         self.trouble, self.conflict, self.is_kept = "", None, True
         self.is_only_kept = False
         self._workspace.journal.forget(saved.draft.id)
+        self._has_noted = False
 
     # --- words kept from before ---
 
     def find_kept(self) -> Draft | None:
         """What the journal holds of this draft and its file does not."""
-        kept = self._workspace.journal.recover(self.draft.id)
-        if kept is None or self.is_read_only:
-            return None
-        if content_of(kept) == content_of(self.draft):
+        journal = self._workspace.journal
+        kept = None if self.is_read_only else journal.look(self.draft.id)
+        while kept and content_of(kept) == content_of(self.draft):
+            journal.claim(kept)
             if self.stamp is None:
                 # Opened from the journal itself: it has yet to get a file.
                 self._on_disk = None
                 self.is_only_kept = True
-            return None
+                return None
+            # Saved already; what another window kept before may not be.
+            journal.forget(kept.id)
+            before, kept = kept, journal.look(self.draft.id)
+            if kept == before:
+                return None
         return kept
 
     def take(self, draft: Draft) -> None:
         """Go on with another version of the words; the file is as it was."""
-        with self._lock:
-            with self._pending_lock:
-                self._pending.clear()
+        with self._lock, self._pending_lock:
+            self._pending.clear()
             self.draft = draft
 
-    def discard_kept(self) -> None:
+    def take_kept(self, kept: Draft) -> None:
+        """Go on with what the journal holds; once it is saved it is held no more."""
+        self._workspace.journal.claim(kept)
+        self.take(kept)
+
+    def discard_kept(self, kept: Draft) -> None:
         """Forget what the journal holds."""
-        self._workspace.journal.forget(self.draft.id)
+        self._workspace.journal.claim(kept)
+        self._workspace.journal.forget(kept.id)
 
     # --- ways out of a conflict ---
 
@@ -192,7 +223,7 @@ class Editing:
             self.saved_at = theirs.draft.updated
 
     def save_copy(self) -> Draft:
-        """Save what was typed as another draft and go on with that.
+        """Save what was typed as another draft and go on with that; what is typed meanwhile stays.
 
         Raises:
             StorageError: it could not be written.
@@ -218,8 +249,11 @@ class Editing:
 
         Raises:
             StorageError: outbox or draft could not be written.
+            UsageError: it is submitted already.
         """
         with self._lock:
+            if self._is_submitted:
+                raise UsageError("It is submitted already.")
             outcome = self.save(even_unchanged=self.stamp is None)
             if outcome in (Outcome.CONFLICT, Outcome.FAILED):
                 message = self.trouble or str(self.conflict)

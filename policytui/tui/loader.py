@@ -79,15 +79,18 @@ class Loader:
         self._stop = Event()
         self._last_frame = 0.0
         self._phase = ""
+        self._is_asked_again = False
         self.is_running = False
 
     def start(self, *, again: bool = False) -> None:
-        """Begin, unless it is under way.
+        """Begin; where it is under way, begin again after it if that is asked for.
 
         Args:
             again: look at every file, even where nothing seems to have changed.
         """
         if self.is_running:
+            # A file may have come after its folder was read.
+            self._is_asked_again |= again
             return
         self.is_running = True
         self._phase = "Reading"
@@ -98,7 +101,13 @@ class Loader:
 
     def stop(self) -> None:
         """Stop at the next step; what is finished is kept."""
+        self._is_asked_again = False
         self._stop.set()
+
+    def _go_on(self) -> None:
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.start(again=True)
 
     def _work(self, again: bool) -> None:
         was_stopped = False
@@ -122,6 +131,7 @@ class Loader:
             kept = self._unsaved()
             unfinished = self._unfinished_import()
         self._node.post_message(LoadingEnded(was_stopped, kept, error, unfinished))
+        self._node.call_later(self._go_on)  # once the node has heard that it ended
 
     def _progress(self, done: int, total: int, what: str) -> None:
         if done == total and not what:

@@ -15,7 +15,7 @@ from policytui.importers.importing import import_file
 from policytui.importers.readers.text.encoding import read_lines
 from policytui.text import clean_prose
 from policytui.tui.comparing import About, about_draft
-from policytui.tui.draft_state import flat_text
+from policytui.tui.draft_state import words_of
 from policytui.tui.paths_typed import path_from
 from policytui.tui.plain import one_line
 from policytui.tui.wording import DOT, breadcrumb, short_path
@@ -217,7 +217,7 @@ def load(workspace: Workspace, operand: Operand) -> Loaded:
             return _whole(operand, workspace.catalogue.document(operand.name))
         case Sort.DRAFT:
             draft = workspace.drafts.load(operand.name).draft
-            text = flat_text(draft) if draft.answers else draft.text
+            text = words_of(draft) if draft.answers else draft.text
             title = f"{draft.title}  as proposed"
             return Loaded(operand, title, text, about_draft(draft))
     return _read_file(operand)

@@ -56,10 +56,10 @@ async def settle_kept(app: App[object], editing: Editing, kept: Draft) -> bool:
             comparison = CompareScreen("As saved", flat_text(draft), "As kept", flat_text(kept))
             await app.push_screen_wait(comparison)
         elif answer == "use":
-            editing.take(kept)
+            editing.take_kept(kept)
             return True
         elif answer == "discard":
-            editing.discard_kept()
+            editing.discard_kept(kept)
             return True
         else:
             return False
@@ -83,6 +83,8 @@ async def may_leave_day(app: App[object], editing: Editing) -> bool:
 
 async def may_leave(app: App[object], editing: Editing) -> bool:
     """Whether to leave although it could not be saved; tells what becomes of the words."""
+    # Anew: what was kept before may have been taken away by another window.
+    await asyncio.to_thread(editing.note)
     if not editing.is_kept:
         why = editing.trouble or str(editing.conflict)
         return await app.push_screen_wait(ask_to_leave(why)) == "leave"

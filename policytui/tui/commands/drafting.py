@@ -43,6 +43,8 @@ DRAFTING: tuple[Command, ...] = (
             "Delete this draft; u brings it back.", True, "x"),
     Command(_L, "close", "escape", "Back", "Go back to search.", True, "esc"),
     Command(_L, "undo", "u", "Undo", "Bring back the draft deleted last.", True),
+    Command(_L, "read_again", "f5", "Read again", "Read the folder of drafts again.",
+            key_label="F5"),
     Command(_L, "duplicate", "c", "Copy", "Make another draft like this one.", True),
     Command(_L, "compare", "v", "Compare", "Show what this draft changes.", True),
     Command(_L, "check", "e", "Check",

@@ -254,7 +254,9 @@ class BeginScreen(ModalScreen[Draft | None]):
             self._complain("Give it a title first; you can change it later.")
             return
         submitter = submitter_from(workspace.places.settings, workspace.state)
-        taken = workspace.drafts.ids()
+        taken = self._taken_ids()
+        if taken is None:
+            return
         if self._kind is DraftKind.CAMPAIGN_IDEA:
             self.dismiss(begin_campaign_idea(title, submitter, taken))
             return
@@ -343,14 +345,20 @@ class BeginScreen(ModalScreen[Draft | None]):
 
     def _begin_response(self, nation: Nation) -> None:
         workspace = workspace_of(self)
-        document = self._chosen_document()
-        if document is None:
+        document, taken = self._chosen_document(), self._taken_ids()
+        if document is None or taken is None:
             return
         known = submitter_from(workspace.places.settings, workspace.state)
         submitter = replace(known, nation=nation)
-        self.dismiss(
-            begin_response(document.header, document.positions, submitter, workspace.drafts.ids())
-        )
+        self.dismiss(begin_response(document.header, document.positions, submitter, taken))
+
+    def _taken_ids(self) -> set[str] | None:
+        """The ids of the drafts there are; complains where they cannot be read."""
+        try:
+            return workspace_of(self).drafts.ids()
+        except PolicyError as error:
+            self._complain(str(error))
+            return None
 
     def _complain(self, text: str) -> None:
         problem = self.query_one("#problem", Static)

@@ -201,7 +201,11 @@ class CollateScreen(TwoPanesScreen[Draft | None]):
             return
         workspace = workspace_of(self)
         submitter = submitter_from(workspace.places.settings, workspace.state)
-        taken = workspace.drafts.ids()
+        try:
+            taken = workspace.drafts.ids()
+        except StorageError as error:
+            tell(self.app, str(error), is_error=True)
+            return
         draft = response_from(self.collating.found, self._consultation, submitter, taken)
         asked = f"F2 opens the form that asks who answers. {self.collating.suggested}"
         tell(self.app, asked.rstrip())

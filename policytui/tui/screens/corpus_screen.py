@@ -6,7 +6,6 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.worker import Worker, WorkerState
 
 from policytui.tui.access import report, workspace_of
 from policytui.tui.plain import one_line
@@ -136,8 +135,3 @@ class CorpusScreen(PositionCommands):
             self.app.push_screen(ProblemsScreen(self.corpus.problems))
         else:
             self.app.notify("Every file of the corpus could be read.", timeout=3)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Work that failed beside the app is told, not lost."""
-        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
-            report(self, event.worker.error)

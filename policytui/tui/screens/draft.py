@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from rich.cells import cell_len
 from textual import on, work
@@ -18,10 +19,9 @@ from policytui.compare.wrap import Mark
 from policytui.drafts.carry import CarryOver, Outcome
 from policytui.drafts.model import Draft, DraftKind
 from policytui.errors import PolicyError
-from policytui.tui.access import undoable_in
-from policytui.tui.carrying import carried_said, find_today, notice, way_back
+from policytui.tui.carrying import carried_said, find_today, notice
 from policytui.tui.draft_state import Examined, instruction_lines, remarks_on
-from policytui.tui.editing import Outcome as Saving
+from policytui.tui.editing import content_of
 from policytui.tui.plain import one_line, plain
 from policytui.tui.screens.carry import CarryScreen
 from policytui.tui.screens.saying import SayingScreen
@@ -121,7 +121,6 @@ class DraftScreen(SayingScreen):
         text = self.query_one("#text", ProseArea)
         text.read_only = self.editing.is_read_only
         text.focus()
-        super().on_mount()
         self._look_at_base()
 
     def where(self) -> str:
@@ -144,6 +143,12 @@ class DraftScreen(SayingScreen):
         with self.prevent(TextArea.Changed):
             text.rewrite(draft.text)
         text.read_only = self.editing.is_read_only
+        text.placeholder = _ASKS[draft.kind]
+        if draft.kind is DraftKind.AMENDMENT:
+            # It is called as its position is: where it was something else, the line goes.
+            for line in self.query("DetailsForm > .line"):
+                if line.query(DetailsForm.FIELDS["title"]):
+                    line.remove()
         self._look_at_base()
 
     def outside_text(self) -> str:
@@ -177,33 +182,41 @@ class DraftScreen(SayingScreen):
         line.update(plain(f"! {said}" if said else ""))
         line.set_class(bool(said), "-shown")
 
-    @work(group="flow", exclusive=True)
+    @work(group="carry")
     async def action_carry_over(self) -> None:
         """Show what the draft comes to in the text of today; take it if the person does."""
         if self.editing.is_read_only:
             tell(self.app, "It is submitted and stays as it is. F4 makes a copy to go on with.")
             return
-        draft = self.editing.compose()
-        carry = await attempt(self.app, lambda: find_today(self.workspace, draft))
-        if draft.base is None:
+        if self.editing.draft.base is None:
             tell(self.app, "This draft changes no position: there is nothing to carry over.")
-        elif carry and carry.outcome is Outcome.UNCHANGED:
-            tell(self.app, "The position reads as it did when you began: nothing to carry over.")
-        elif carry:
+            return
+        while (carry := await self._find_carried()) is not None:
+            if not self.is_active or self._is_busy():
+                return
+            if carry.outcome is Outcome.UNCHANGED:
+                tell(self.app, "The position reads as when you began: nothing to carry over.")
+                return
             accepted = await self.app.push_screen_wait(CarryScreen(carry))
-            if accepted is not None:
-                await self._take_carried(carry, accepted)
+            if accepted is None:
+                return
+            async with self.writing:
+                if self._is_still(carry.draft):
+                    if await self.go_on_with(accepted, "it was carried over"):
+                        tell(self.app, carried_said(accepted, len(carry.conflicts)))
+                    return
+            tell(self.app, "Words were typed after F5: here they are carried over too.")
 
-    async def _take_carried(self, carry: CarryOver, accepted: Draft) -> None:
-        self.editing.take(accepted)
-        outcome = await self._save()
-        self._show_anew()
-        if outcome is Saving.SAVED:
-            back = way_back(self.workspace, carry.draft, self.editing.stamp)
-            undoable_in(self).append((f"“{carry.draft.title}”", back))
-            tell(self.app, carried_said(accepted, len(carry.conflicts)))
-        elif outcome is Saving.CONFLICT:
-            await self._settle_conflict()
+    async def _find_carried(self) -> CarryOver | None:
+        """What the newest words come to, also those typed while it is looked up."""
+        while True:
+            draft = self.newest()
+            carry = await attempt(self.app, partial(find_today, self.workspace, draft))
+            if carry is None or self._is_still(draft):
+                return carry
+
+    def _is_still(self, draft: Draft) -> bool:
+        return content_of(self.newest()) == content_of(draft)
 
     @on(TextArea.Changed, "#text")
     def _text_changed(self, event: TextArea.Changed) -> None:

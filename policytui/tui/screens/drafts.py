@@ -13,7 +13,8 @@ from textual.widgets.option_list import Option
 
 from policytui.drafts.begin import duplicate
 from policytui.drafts.model import Draft
-from policytui.errors import PolicyError
+from policytui.drafts.store import DraftConflict, PlaceTaken
+from policytui.errors import PolicyError, UnknownId
 from policytui.tui.access import undoable_in, workspace_of
 from policytui.tui.bindings import bindings_for
 from policytui.tui.commands import Place, footer_commands
@@ -25,6 +26,7 @@ from policytui.tui.screens.compare import CompareScreen
 from policytui.tui.screens.draft import screen_for
 from policytui.tui.screens.leaving import Screen
 from policytui.tui.screens.writing import WritingScreen
+from policytui.tui.telling import tell
 from policytui.tui.widgets.bar_list import BarList
 from policytui.tui.widgets.diff_view import DiffView
 from policytui.tui.widgets.empty import Emptiness, Empty
@@ -93,7 +95,6 @@ class DraftsScreen(Screen[None]):
         folder = workspace_of(self).drafts.folder
         self.query_one("#folder", Static).update(plain(short_path(folder)))
         self.query_one("#preview").can_focus = False
-        self.query_one(Empty).show(_EMPTY)
 
     def on_screen_resume(self) -> None:
         """Whatever was written meanwhile is shown, with the bar on the draft one comes from."""
@@ -113,7 +114,13 @@ class DraftsScreen(Screen[None]):
         drafts = self.query_one("#drafts", OptionList)
         at, place = self._entry(), drafts.highlighted or 0
         workspace = workspace_of(self)
-        self._entries = await asyncio.to_thread(read_entries, workspace)
+        emptiness = _EMPTY
+        try:
+            self._entries = await asyncio.to_thread(read_entries, workspace)
+        except PolicyError as error:
+            self._entries = ()
+            emptiness = _unreadable(error)
+        self.query_one(Empty).show(emptiness)
         drafts.set_options(
             Option(describe(entry), id=f"e{place}") for place, entry in enumerate(self._entries)
         )
@@ -130,6 +137,10 @@ class DraftsScreen(Screen[None]):
             title += f" · {number(broken, 'file')} cannot be read"
         self.query_one("#title", Static).update(plain(title))
 
+    def action_read_again(self) -> None:
+        """Read the folder again."""
+        self.read_again()
+
     def _entry(self) -> Entry | None:
         at = self.query_one("#drafts", OptionList).highlighted
         return self._entries[at] if at is not None and at < len(self._entries) else None
@@ -138,7 +149,7 @@ class DraftsScreen(Screen[None]):
         """The draft under the bar; says so where there is none."""
         entry = self._entry()
         if entry is None:
-            self._say("There is no draft here yet: n begins one.")
+            self._say("There is no draft here: n begins one.")
             return None
         if entry.draft is None:
             self._say(f"This file cannot be {do}: mend it in a text editor first.")
@@ -158,8 +169,10 @@ class DraftsScreen(Screen[None]):
     # --- commands ---
 
     def action_open(self) -> None:
-        """Go on writing."""
+        """Go on writing; pressed twice, it is opened once."""
         entry = self._entry()
+        if not self.is_active:
+            return
         if entry is None:
             self._draft("opened")
         elif entry.draft is None:
@@ -186,12 +199,12 @@ class DraftsScreen(Screen[None]):
         if draft is None:
             return
         store = workspace_of(self).drafts
-        copy = duplicate(draft, store.ids())
-        if self._try(lambda: store.save(copy, None)):
+        copy = self._try(lambda: store.save(duplicate(draft, store.ids()), None))
+        if copy is not None:
             undone = f"the copy of “{draft.title}” is gone"
-            undoable_in(self).append((undone, lambda: store.delete(copy.id)))
+            undoable_in(self).append((undone, lambda: store.delete(copy.draft.id, copy.stamp)))
             self._say(f"Copied “{draft.title}”. u takes it back.")
-            self.read_again(copy.id)
+            self.read_again(copy.draft.id)
 
     def action_delete(self) -> None:
         """Delete the draft under the bar, in a way that can be undone."""
@@ -224,26 +237,37 @@ class DraftsScreen(Screen[None]):
         if not undoable:
             self._undo_earlier()
             return
-        said, bring_back = undoable[-1]
+        said, bring_back = undoable.pop()
         try:
             result = bring_back()
+        except (DraftConflict, UnknownId, PlaceTaken) as error:
+            # However often it were tried: what was done before must stay within reach.
+            self._say(_why_not_undone(error))
         except PolicyError as error:
-            self._say(str(error))
-            return
-        undoable.pop()
-        # What is brought back may tell itself what came of it.
-        self._say(f"Undone: {result if isinstance(result, str) else said}.")
+            undoable.append((said, bring_back))
+            tell(self.app, str(error), is_error=True)
+        else:
+            # What is brought back may tell itself what came of it.
+            self._say(f"Undone: {result if isinstance(result, str) else said}.")
         self.read_again()
 
     def _undo_earlier(self) -> None:
         """Bring back what was deleted before the app was started."""
         store = workspace_of(self).drafts
-        deleted = store.deleted()
-        if not deleted:
-            self._say("There is nothing to undo.")
-        elif self._try(lambda: store.restore(deleted[0])) is not None:
+        why_not = "There is nothing to undo."
+        for aside in store.deleted():
+            try:
+                store.restore(aside)
+            except (UnknownId, PlaceTaken) as error:
+                why_not = _why_not_undone(error)
+                continue
+            except PolicyError as error:
+                tell(self.app, str(error), is_error=True)
+                return
             self._say("The draft deleted last is back. u brings back the one before it.")
             self.read_again()
+            return
+        self._say(why_not)
 
     def action_compare(self) -> None:
         """What this draft changes."""
@@ -269,11 +293,27 @@ class DraftsScreen(Screen[None]):
         try:
             return do()
         except PolicyError as error:
-            self.app.notify(str(error), severity="error", timeout=10, markup=False)
+            tell(self.app, str(error), is_error=True)
             return None
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Static).update(plain(one_line(text)))
+
+
+def _why_not_undone(error: PolicyError) -> str:
+    """Why something can never be undone, in few words: the line is as wide as the screen."""
+    if isinstance(error, DraftConflict):
+        theirs = error.theirs
+        title = theirs.draft.title if theirs else error.path.stem
+        return f"Not undone: it was changed since. x deletes it: “{title}”."
+    if isinstance(error, PlaceTaken):
+        return "Not undone: another draft has the name of the deleted one."
+    return "Not undone: its file is gone already. u undoes what was done before."
+
+
+def _unreadable(error: PolicyError) -> Emptiness:
+    keys = (("F5", "try again"), ("esc", "go back to search"))
+    return Emptiness("The drafts cannot be listed.", one_line(str(error)), keys)
 
 
 def _to_compare(draft: Draft) -> Sequence[str]:

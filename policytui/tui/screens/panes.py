@@ -53,7 +53,7 @@ class PanedScreen(Screen[None]):
         if isinstance(pane, DetailsForm):
             pane.focus_field("")
         elif pane.can_focus:
-            pane.focus()
+            self.set_focus(pane)
 
     async def focus_field(self, field: str) -> None:
         """Go to the part of the draft that a finding names."""

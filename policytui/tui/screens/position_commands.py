@@ -26,6 +26,8 @@ class PositionCommands(Screen[None]):
 
     compared: Position | None = None
     """The position that the next one is to be compared with."""
+    _ready: Screen[None] | None = None
+    """A comparison that was made while the person was on another screen."""
 
     @abstractmethod
     def position_in_hand(self) -> Position | None:
@@ -75,7 +77,10 @@ class PositionCommands(Screen[None]):
         position = self._position()
         if position is not None:
             draft, stamp = await asyncio.to_thread(self._begin_with, position)
-            self._open_draft(draft, stamp, position.id)
+            if self.is_active:
+                self._open_draft(draft, stamp, position.id)
+            else:
+                self.app.notify(f"“{one_line(position.title)}”: press a again to amend it.")
 
     def _begin_with(self, position: Position) -> tuple[Draft, str | None]:
         from policytui.corpus.model import Role
@@ -172,6 +177,8 @@ class PositionCommands(Screen[None]):
             )
             return
         drafts = await asyncio.to_thread(self._drafts_of, position.id)
+        if not self.is_active:
+            return
         if drafts:
             labels = [plain(_draft_title(saved.draft)) for saved in drafts]
             labels.append(plain("Another position …"))
@@ -195,12 +202,18 @@ class PositionCommands(Screen[None]):
         from policytui.tui.operands import operand_of
         from policytui.tui.screens.sides import SidesScreen, open_comparison
 
+        if self._ready is not None:
+            ready, self._ready = self._ready, None
+            self.app.push_screen(ready)
+            return
         workspace = workspace_of(self)
         position = self.position_in_hand()
         hand = await asyncio.to_thread(operand_of, position, workspace) if position else None
+        if not self.is_active:
+            return
         sides = await self.app.push_screen_wait(SidesScreen(hand))
         if sides is not None:
-            await open_comparison(self.app, workspace, sides)
+            self._ready = await open_comparison(self.app, workspace, sides)
 
     def action_history(self) -> None:
         """What each edition did to this position."""

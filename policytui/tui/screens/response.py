@@ -1,6 +1,6 @@
 """Answering the questions of a consultation, one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import on
@@ -102,7 +102,6 @@ class ResponseScreen(WritingScreen):
         asked = (n for n, each in enumerate(self._answers) if each.question == self.first_question)
         self._go_to(next(asked, first_open))
         self.query_one("#answer", ProseArea).focus()
-        super().on_mount()
 
     def where(self) -> str:
         """The title, and how many questions are answered."""
@@ -129,7 +128,7 @@ class ResponseScreen(WritingScreen):
         self._remarks = draft.remarks
         self._nation = draft.submitter.nation
         self._fill_list()
-        self._go_to(min(self._at, self._last))
+        self._show_question(min(self._at, self._last))
         self._show_suggested()
 
     def outside_text(self) -> str:
@@ -218,6 +217,11 @@ class ResponseScreen(WritingScreen):
         return one_line(position.title) if position else f"Question {number + 1}"
 
     def _go_to(self, number: int) -> None:
+        """Turn to a question, or the further remarks; what stands in the field is taken first."""
+        self._take_typed()
+        self._show_question(min(number, self._last))
+
+    def _show_question(self, number: int) -> None:
         """Show a question and its answer, or the further remarks."""
         area = self.query_one("#answer", ProseArea)
         shown = self.query_one("#question", Static)
@@ -275,12 +279,12 @@ class ResponseScreen(WritingScreen):
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         if event.option_id and event.option_id.startswith("q"):
-            self._go_to(int(event.option_id[1:]))
+            self._behind_typing(self._go_to, int(event.option_id[1:]))
 
     @on(OptionList.OptionSelected, "#questions")
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.query_one("#answer", ProseArea).focus()
+        self.set_focus(self.query_one("#answer", ProseArea))
 
     def action_next_question(self) -> None:
         """Go to the next question."""
@@ -292,25 +296,43 @@ class ResponseScreen(WritingScreen):
 
     def _step(self, step: int) -> None:
         if self._answers:
-            self.remove_class("-form")
-            self._go_to((self._at + step) % (self._last + 1))
-            self.query_one("#answer", ProseArea).focus()
+            # At once: what is typed after the key belongs into the field.
+            self.close_form()
+            self._behind_typing(lambda: self._go_to((self._at + step) % (self._last + 1)))
+
+    def _behind_typing(self, turn: Callable[..., None], *arguments: int) -> None:
+        """Turn to another question once the field has taken the keys pressed before.
+
+        They wait in a queue of the field, which this key never went through.
+        """
+        self.query_one("#answer", ProseArea).call_later(turn, *arguments)
 
     # --- typing ---
 
     @on(TextArea.Changed, "#answer")
     def _answer_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        text = event.text_area.text
-        if self._is_at_remarks:
+        self._take_typed()
+
+    def _take_typed(self) -> None:
+        """What stands in the field is the text that it was turned to, whichever is gone to."""
+        text = self.query_one("#answer", ProseArea).text
+        questions = [answer.question for answer in self._answers]
+        if self._shown == _REMARKS and text != self._remarks:
+            number = len(questions)
             self._remarks = text
             self.typed({"remarks": text})
-        elif self._answers:
-            self._answers[self._at] = replace(self._answers[self._at], text=text)
+        elif self._shown in questions:
+            number = questions.index(self._shown)
+            if text == self._answers[number].text:
+                return
+            self._answers[number] = replace(self._answers[number], text=text)
             self.typed({"answers": tuple(self._answers)})
+        else:
+            return
         if self._answers:
             self.query_one("#questions", OptionList).replace_option_prompt(
-                f"q{self._at}", self._line(self._at)
+                f"q{number}", self._line(number)
             )
 
     # --- who answers ---
@@ -352,6 +374,7 @@ class ResponseScreen(WritingScreen):
 
     def _put_questions(self) -> None:
         """Ask what members in the nation are asked, and what is answered already."""
+        self._take_typed()
         derived = answers_for(self._nation, self._answers, self._questionnaire.questions)
         at_remarks = self._is_at_remarks
         here = "" if at_remarks or not self._answers else self._answers[self._at].question
@@ -360,6 +383,6 @@ class ResponseScreen(WritingScreen):
         self._fill_list()
         places = [answer.question for answer in derived]
         if at_remarks:
-            self._go_to(self._last)
+            self._show_question(self._last)
             return
-        self._go_to(places.index(here) if here in places else 0)
+        self._show_question(places.index(here) if here in places else 0)

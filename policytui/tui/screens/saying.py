@@ -6,6 +6,7 @@ from textual import on, work
 from textual.widget import Widget
 
 from policytui.drafts.model import Draft
+from policytui.drafts.store import Saved
 from policytui.errors import PolicyError
 from policytui.tui.access import undoable_in
 from policytui.tui.carrying import way_back
@@ -115,40 +116,86 @@ class SayingScreen(WritingScreen):
 
     # --- making it an amendment ---
 
-    @work(group="flow", exclusive=True)
+    @work(group="writing")
     async def _amend(self, said: Said) -> None:
+        if not self.is_active or self._is_busy():
+            return
         if self.editing.is_read_only:
             tell(self.app, "It is submitted and stays as it is. F4 makes a copy to go on with.")
             return
         where = await self.app.push_screen_wait(_ask_where(said, self.editing.draft))
-        if where is None:
-            return
+        if where is not None:
+            self._leave_said()  # what is typed from here on are words again
+            async with self.writing:
+                await self._amend_there(said, is_added=where == "behind")
+
+    async def _amend_there(self, said: Said, *, is_added: bool) -> None:
         outcome = await self._save()
         if outcome not in (Outcome.SAVED, Outcome.UNCHANGED):
             tell(self.app, "It must be saved first: press ctrl+s.", is_error=True)
             return
-        drafts, before = self.workspace.drafts, self.editing.draft
-        is_new = before.base is not None
-        taken = frozenset(drafts.ids())
-        amended = amendment_of(said, before, is_added=where == "behind", taken=taken)
-        stamp = None if is_new else self.editing.stamp
-        saved = await attempt(self.app, lambda: drafts.save(amended, stamp))
+        draft = self.newest()
+        if draft.base is not None:
+            await self._amend_too(said, draft, is_added=is_added)
+            return
+        amended = amendment_of(said, draft, is_added=is_added, taken=frozenset())
+        if await self.go_on_with(amended, "it became an amendment"):
+            self._tell_amended(amended)
+
+    async def _amend_too(self, said: Said, draft: Draft, *, is_added: bool) -> None:
+        """Begin an amendment of its own beside the one that is being written."""
+        drafts = self.workspace.drafts
+
+        def begin() -> Saved:
+            taken = frozenset(drafts.ids())
+            return drafts.save(amendment_of(said, draft, is_added=is_added, taken=taken), None)
+
+        saved = await attempt(self.app, begin)
         if saved is None:
             return
-        from policytui.tui.screens.draft import screen_for
+        begun = saved.draft
+        gone = f"the amendment of “{begun.title}” is gone"
+        undoable_in(self).append((gone, lambda: drafts.delete(begun.id, saved.stamp)))
+        if not self.is_active:
+            tell(self.app, f"The amendment of “{one_line(begun.title)}” is among your drafts.")
+            return
+        from policytui.tui.screens.draft import open_draft
 
-        screen = screen_for(saved.draft, saved.stamp)
-        if is_new:
-            gone = f"the amendment of “{amended.title}” is gone"
-            undoable_in(self).append((gone, lambda: drafts.delete(amended.id)))
-            self.app.push_screen(screen)
-        else:
-            back = way_back(self.workspace, before, saved.stamp, "it became an amendment")
-            undoable_in(self).append((f"“{before.title}”", back))
-            self._is_left = True
-            self.app.switch_screen(screen)
-        title = one_line(amended.title)
+        open_draft(self.app, begun, saved.stamp)
+        self._tell_amended(begun)
+
+    def _tell_amended(self, draft: Draft) -> None:
+        title = one_line(draft.title)
         tell(self.app, f"This amends “{title}” now. In the list of drafts, u takes it back.")
+
+    def newest(self) -> Draft:
+        """The draft with every letter that is in the text, also those not heard of yet."""
+        self.editing.write({"text": self.outside_text()})
+        return self.editing.compose()
+
+    async def go_on_with(self, draft: Draft, what: str) -> bool:
+        """Write on in other words, which are saved; the list of drafts can take it back.
+
+        For while `writing` is held.
+
+        Args:
+            what: was done to the draft, for who takes it back.
+
+        Returns:
+            Whether it is saved.
+        """
+        before = self.newest()
+        self.editing.take(draft)
+        # Before anything is waited for: a key must not write the old text over the new one.
+        self._show_anew()
+        outcome = await self._save()
+        if outcome is Outcome.CONFLICT:
+            await self._settle_conflict()
+        if outcome not in (Outcome.SAVED, Outcome.UNCHANGED):
+            return False
+        back = way_back(self.workspace, before, self.editing.stamp, what)
+        undoable_in(self).append((f"“{before.title}”", back))
+        return True
 
 
 def _ask_where(said: Said, draft: Draft) -> ChoiceScreen:

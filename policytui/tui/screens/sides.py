@@ -225,13 +225,26 @@ def _label(operand: Operand) -> Content:
     return plain(f"{operand.sort:<9} ", MUTED) + plain(operand.title, "bold") + where
 
 
-async def open_comparison(app: App[object], workspace: Workspace, sides: Sides) -> None:
-    """Read both sides and show what differs."""
+async def open_comparison(
+    app: App[object], workspace: Workspace, sides: Sides
+) -> Screen[None] | None:
+    """Read both sides and show what differs.
+
+    Returns:
+        The comparison, where the person went on to another screen while it was made: it would
+        take the keys from what is done there. None where it is shown, or there is none.
+    """
+    begun = app.screen
     screen = await attempt(app, lambda: _screen_for(workspace, *sides))
-    if screen is not None:
-        app.push_screen(screen)
-        if isinstance(screen, CompareScreen) and sides[0] == sides[1]:
-            tell(app, "Both sides are the same thing.")
+    if screen is None:
+        return None
+    if app.screen is not begun:
+        tell(app, "The comparison is ready: press C again where you began it.")
+        return screen
+    app.push_screen(screen)
+    if isinstance(screen, CompareScreen) and sides[0] == sides[1]:
+        tell(app, "Both sides are the same thing.")
+    return None
 
 
 def _screen_for(workspace: Workspace, first: Operand, second: Operand) -> Screen[None]:
