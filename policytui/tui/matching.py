@@ -13,14 +13,12 @@ from policytui.corpus.model import Header, Position
 from policytui.drafts.begin import begin_amendment, revise
 from policytui.drafts.model import Draft
 from policytui.errors import DataError, PolicyError, UsageError
-from policytui.files import read_bytes
 from policytui.importers.importing import import_file
-from policytui.importers.readers.text.encoding import read_lines
 from policytui.progress import IsCancelled, Progress
 from policytui.proposals.match import ParagraphMatch, ProposalMatch, Verdict, match_proposal
 from policytui.proposals.parts import Part, parts_from_import, parts_from_text
 from policytui.tui.comparing import About, Compared
-from policytui.tui.operands import Operand, Sort
+from policytui.tui.operands import Operand, Sort, read_as_text
 from policytui.tui.plain import one_line
 from policytui.tui.submitter import submitter_from
 from policytui.tui.wording import DOT, breadcrumb
@@ -30,7 +28,6 @@ SIGNS = dict(zip(Verdict, "=»~+", strict=True))
 CAUTION = "These verdicts are about words; look at both texts."
 
 _SEVERAL = {Verdict.EXTENDS: "extend", Verdict.CHANGES: "change"}
-_LARGEST_TEXT = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +181,9 @@ def _parts_of_file(path: Path) -> tuple[Part, ...]:
         refused = error
     # A plain letter without headings is no document, but has paragraphs all the same.
     try:
-        lines, _ = read_lines(read_bytes(path, _LARGEST_TEXT), path)
+        parts = parts_from_text(read_as_text(path))
     except DataError:
         raise refused from None
-    parts = parts_from_text("\n".join(line.text for line in lines))
     if not parts:
         raise refused
     return parts

@@ -237,13 +237,23 @@ def _read_file(operand: Operand) -> Loaded:
     except DataError:
         document = None  # it holds no position; it may be a text all the same
     try:
-        lines, _ = read_lines(read_bytes(path, _LARGEST_TEXT), path)
+        text = clean_prose(read_as_text(path))
     except DataError:
         if document is None:
             raise
         return _whole(operand, document)
-    text = clean_prose("\n".join(line.text for line in lines))
     return Loaded(operand, operand.title, text, About(), document)
+
+
+def read_as_text(path: Path) -> str:
+    """The text of a file that need be no document.
+
+    Raises:
+        DataError: it is no text.
+        StorageError: it cannot be read.
+    """
+    lines, _ = read_lines(read_bytes(path, _LARGEST_TEXT), path)
+    return "\n".join(line.text for line in lines)
 
 
 def whole_documents(first: Loaded, second: Loaded) -> tuple[Document, Document] | None:
