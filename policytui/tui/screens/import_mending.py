@@ -32,23 +32,23 @@ class MendingScreen(OutlineScreen):
 
     def action_promote(self) -> None:
         """Up a rank."""
-        self._do(lambda places: step_for(Action.PROMOTE, places))
+        self._mend(lambda places: step_for(Action.PROMOTE, places))
 
     def action_demote(self) -> None:
         """Down a rank."""
-        self._do(lambda places: step_for(Action.DEMOTE, places))
+        self._mend(lambda places: step_for(Action.DEMOTE, places))
 
     def action_make_heading(self) -> None:
         """A heading."""
-        self._do(lambda places: step_for(Action.HEADING, places))
+        self._mend(lambda places: step_for(Action.HEADING, places))
 
     def action_make_text(self) -> None:
         """Text."""
-        self._do(lambda places: step_for(Action.TEXT, places))
+        self._mend(lambda places: step_for(Action.TEXT, places))
 
     def action_keep(self) -> None:
         """Right as it is."""
-        self._do(lambda places: step_for(Action.KEEP, places))
+        self._mend(lambda places: step_for(Action.KEEP, places))
 
     def action_join(self) -> None:
         """To what stands before it, where that is in view."""
@@ -56,7 +56,7 @@ class MendingScreen(OutlineScreen):
             return
         outline, in_view = self.mending.outline, {-1, *self.shown.places(self.filter)}
         if all(home_of(outline, at) in in_view for at in self.entries.meant):
-            self._do(lambda places: step_for(Action.JOIN, places))
+            self._mend(lambda places: step_for(Action.JOIN, places))
         else:
             hidden = "What this would be joined to is not in view; f shows everything first."
             self.say(hidden, is_error=True)
@@ -65,9 +65,9 @@ class MendingScreen(OutlineScreen):
         """Out, or in again."""
         if self.mending:
             outline = self.mending.outline
-            self._do(lambda places: leave_out_step(outline, places))
+            self._mend(lambda places: leave_out_step(outline, places))
 
-    def _do(self, plan: Callable[[list[int]], Step]) -> None:
+    def _mend(self, plan: Callable[[list[int]], Step]) -> None:
         places = self.entries.meant
         if places:
             self.take(plan(places))

@@ -16,7 +16,7 @@ from policytui.tui.importing import Mending
 from policytui.tui.importing_rows import OutlineShown, Shown, nearest
 from policytui.tui.importing_saving import Saved
 from policytui.tui.plain import MUTED, one_line, plain
-from policytui.tui.screens.leaving import Screen
+from policytui.tui.screens.working import WorkingScreen
 from policytui.tui.views import SIDE_FROM
 from policytui.tui.widgets.entry_list import EntryList
 from policytui.tui.widgets.key_bar import KeyBar
@@ -35,7 +35,7 @@ _NOTHING = {
 }
 
 
-class OutlineScreen(Screen[Outcome]):
+class OutlineScreen(WorkingScreen[Outcome]):
     """The outline, and the words of what is under its bar."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FROM, "-wide")]  # noqa: RUF012

@@ -1,15 +1,14 @@
 """Bringing in a document: the file read, its outline mended, what it is called, and saving it."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
 from textual import work
 from textual.widgets import Static
 
 from policytui.corpus.model import Document
-from policytui.errors import Cancelled, PolicyError, StorageError
+from policytui.errors import PolicyError, StorageError
 from policytui.tui.access import report, workspace_of
 from policytui.tui.importing import Mending, open_mending
 from policytui.tui.importing_account import Account, notes_by_field, take_account
@@ -31,10 +30,8 @@ from policytui.tui.screens.import_line import LineScreen
 from policytui.tui.screens.import_mending import MendingScreen
 from policytui.tui.screens.import_save import SaveScreen
 from policytui.tui.telling import attempt, tell
-from policytui.tui.widgets.key_bar import KeyBar
 from policytui.tui.wording import number
 
-_SECONDS_BETWEEN_FRAMES = 0.1
 _ENTRIES_A_SECOND = 10_000
 _LONGEST_PAUSE = 0.3
 
@@ -49,8 +46,6 @@ class ImportScreen(MendingScreen):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self._stop = Event()
-        self._last_frame = 0.0
         self._account: Account | None = None
         self._is_saving = False
 
@@ -60,32 +55,21 @@ class ImportScreen(MendingScreen):
         self.query_one("#titles", Static).update(plain(f"Import › {one_line(self._path.name)}"))
         self._read_file()
 
-    def on_unmount(self) -> None:
-        """Leaving does not wait."""
-        self._stop.set()
-
     # --- reading the file ---
 
-    @work(group="open", exclusive=True, exit_on_error=False)
-    async def _read_file(self) -> None:
-        bar, workspace, path = self.query_one(KeyBar), workspace_of(self), self._path
+    def _read_file(self) -> None:
         self.mending, self.shown, self._account = None, None, None
         self.query_one("#account", Static).update("reading …")
-        bar.work = (0, 0, "Reading")
-        try:
-            mending = await asyncio.to_thread(
-                open_mending, path, workspace, self._progress, self._stop.is_set
-            )
-        except Cancelled:
-            return
-        except PolicyError as error:
-            self.dismiss(error)
-            return
-        except Exception as error:
+        read = partial(open_mending, self._path, workspace_of(self))
+        self.begin_work("Reading", read, self._opened)
+
+    def show_failure(self, error: Exception) -> None:
+        """Back to where the person came from, with what is wrong with the file."""
+        if not isinstance(error, PolicyError):
             report(self, error)
-            self.dismiss(None)
-            return
-        bar.work = None
+        self.dismiss(error if isinstance(error, PolicyError) else None)
+
+    def _opened(self, mending: Mending) -> None:
         self.mending = mending
         self.show(0)
         self.say(said_of_opening(mending))
@@ -112,16 +96,6 @@ class ImportScreen(MendingScreen):
         )
         if chosen and chosen != "0":
             self.go_on_from(mending.others[int(chosen) - 1])
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        now = monotonic()
-        if now - self._last_frame >= _SECONDS_BETWEEN_FRAMES and not self._stop.is_set():
-            self._last_frame = now
-            self.call_later(self._tell_progress, done, total)
-
-    def _tell_progress(self, done: int, total: int) -> None:
-        if self.is_mounted and self.mending is None:
-            self.query_one(KeyBar).work = (done, total, "Reading")
 
     # --- what it comes to ---
 
@@ -269,7 +243,7 @@ class ImportScreen(MendingScreen):
 
     def _leave(self) -> None:
         if self.mending is None:
-            self._stop.set()
+            self.stop_working()
             tell(self.app, "Stopped reading.")
         elif not self.mending.is_kept:
             self._leave_unkept(self.mending)
