@@ -603,6 +603,24 @@ def test_hostile_text_is_shown_literally_everywhere(desk: Desk) -> None:
     run(test)
 
 
+def test_words_kept_of_a_draft_that_was_submitted_become_one_of_their_own(desk: Desk) -> None:
+    async def test() -> None:
+        draft = desk.amendment("As it was sealed.")
+        desk.workspace.journal.note(revise(draft, text="Typed in another window."))
+        saved = desk.workspace.drafts.save(replace(draft, state=State.SUBMITTED), None)
+        async with desk.open(DraftScreen(saved.draft, saved.stamp)) as pilot:
+            await settle(pilot)
+            assert "your unsaved words are a draft of their own" in told(pilot)
+        texts = {each.draft.text: each.draft.state for each in desk.workspace.drafts.list().drafts}
+        assert texts == {
+            "As it was sealed.": State.SUBMITTED,
+            "Typed in another window.": State.DRAFT,
+        }
+        assert desk.workspace.journal.pending() == ()
+
+    run(test)
+
+
 def test_pasted_control_characters_never_arrive(desk: Desk) -> None:
     async def test() -> None:
         from textual.events import Paste

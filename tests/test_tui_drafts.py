@@ -26,6 +26,7 @@ from policytui.drafts.model import (
     Relation,
     Submitter,
 )
+from policytui.drafts.toml import read_draft
 from policytui.tui.draft_state import flat_text, words_of
 from policytui.tui.screens.begin import BeginScreen
 from policytui.tui.screens.choice import ChoiceScreen
@@ -95,11 +96,15 @@ def test_delete_is_undone_by_u(desk: Desk) -> None:
             assert desk.files() == []
             assert "u brings it back" in seen(pilot)
             assert "Nothing is begun yet." in seen(pilot)
+            # Also where the app ends now.
+            aside = [read_draft(path).text for path in desk.workspace.drafts.deleted()]
+            assert sorted(aside) == ["First.", "Kept."]
             await pilot.press("u")
             await settle(pilot)
             assert desk.files() == [f"{first.id}.toml"]
             assert "is back" in seen(pilot)
             assert "unsaved words kept" in seen(pilot)
+            assert desk.workspace.drafts.deleted() == []
 
     run(test)
 

@@ -380,8 +380,11 @@ def test_panes_come_and_go_with_the_width(workspace):
             await pilot.pause()
             assert isinstance(app.screen, TooSmallScreen)
             assert "too small" in shown(app)
+            await pilot.press("f1", "ctrl+p")
             await pilot.resize_terminal(60, 16)
             await pilot.pause()
+            assert isinstance(app.screen, HelpScreen)
+            await pilot.press("escape")
             assert app.screen is screen
 
     play(scene())

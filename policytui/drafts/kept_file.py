@@ -66,6 +66,8 @@ class KeptFile:
         Raises:
             StorageError: the file cannot be written.
         """
+        if len(data) > _LARGEST:
+            raise StorageError(f"{self._folder}: the text is too long to be kept there.")
         if self._file and _read(self._file) == data:
             self._last = data
             return

@@ -171,13 +171,28 @@ class DraftStore:
         with locked(self.folder):
             if stamp is not None and self._stamp_of(path) != stamp:
                 raise DraftConflict(path, self._read_or_none(path))
-            aside = self._trash / path.name
-            number = 2
-            while aside.exists():
-                # What was deleted under this name before is somebody's words as well.
-                aside = self._trash / f"{path.stem}-{number}.toml"
-                number += 1
+            aside = self._place_aside(path)
             self._move(path, aside)
+        return aside
+
+    def put_aside(self, draft: Draft) -> Path:
+        """Keep a version of a draft that has no file beside the deleted ones, for `restore`.
+
+        Raises:
+            StorageError: the folder cannot be written.
+        """
+        with locked(self.folder):
+            aside = self._place_aside(self.path_for(draft.id))
+            write_atomically(aside, format_draft(draft).encode())
+        return aside
+
+    def _place_aside(self, path: Path) -> Path:
+        aside = self._trash / path.name
+        number = 2
+        while aside.exists():
+            # What was deleted under this name before is somebody's words as well.
+            aside = self._trash / f"{path.stem}-{number}.toml"
+            number += 1
         return aside
 
     def restore(self, aside: Path) -> Path:

@@ -19,13 +19,11 @@ from policytui.tui.access import Undoable
 from policytui.tui.bindings import CommandProvider, bindings_for, place_of
 from policytui.tui.commands import Place
 from policytui.tui.screens.search import SearchScreen
+from policytui.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmallScreen
 
 if TYPE_CHECKING:
     from policytui.workspace.workspace import Workspace
 
-
-LEAST_WIDTH, LEAST_HEIGHT = 60, 16
-"""Below this, a plain line says that the terminal is too small."""
 
 _LOG_LIMIT = 1_000_000
 
@@ -83,7 +81,7 @@ class PolicyApp(App[int]):
         """Find a command by its name."""
         from policytui.tui.screens.palette import Palette
 
-        if not Palette.is_open(cast(App[object], self)):
+        if not self._is_small and not Palette.is_open(cast(App[object], self)):
             self.push_screen(Palette(id="--command-palette"))
 
     @property
@@ -114,8 +112,6 @@ class PolicyApp(App[int]):
         if is_small == self._is_small:
             return
         self._is_small = is_small
-        from policytui.tui.screens.too_small import TooSmallScreen
-
         if is_small:
             self.push_screen(TooSmallScreen())
         elif isinstance(self.screen, TooSmallScreen):

@@ -182,7 +182,7 @@ class Editing:
     def find_kept(self) -> Draft | None:
         """What the journal holds of this draft and its file does not."""
         journal = self._workspace.journal
-        kept = None if self.is_read_only else journal.look(self.draft.id)
+        kept = journal.look(self.draft.id)
         while kept and content_of(kept) == content_of(self.draft):
             journal.claim(kept)
             if self.stamp is None:
@@ -207,6 +207,17 @@ class Editing:
         """Go on with what the journal holds; once it is saved it is held no more."""
         self._workspace.journal.claim(kept)
         self.take(kept)
+
+    def keep_apart(self, kept: Draft) -> Draft:
+        """Save what the journal holds as a draft of its own.
+
+        Raises:
+            StorageError: it could not be written; the journal still holds it.
+        """
+        drafts = self._workspace.drafts
+        apart = drafts.save(duplicate(kept, drafts.ids()), None).draft
+        self.discard_kept(kept)
+        return apart
 
     def discard_kept(self, kept: Draft) -> None:
         """Forget what the journal holds."""

@@ -219,13 +219,21 @@ class DraftsScreen(Screen[None]):
             aside = self._try(lambda: workspace.drafts.delete(draft.id))
             if aside is None:
                 return
-        workspace.journal.forget(draft.id)
+        kept_aside = None
+        if kept is not None:
+            kept_aside = self._try(lambda: workspace.drafts.put_aside(kept))
+            if kept_aside is None:
+                if aside is not None:
+                    self._try(lambda: workspace.drafts.restore(aside))
+                self.read_again()
+                return
+            workspace.journal.forget(draft.id)
 
         def bring_back() -> None:
             if aside is not None:
                 workspace.drafts.restore(aside)
-            if kept is not None:
-                workspace.journal.note(kept)
+            if kept is not None and workspace.journal.note(kept) and kept_aside:
+                kept_aside.unlink(missing_ok=True)
 
         undoable_in(self).append((f"“{draft.title}” is back", bring_back))
         self._say(f"Deleted “{draft.title}”. u brings it back.")

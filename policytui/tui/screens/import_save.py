@@ -57,6 +57,12 @@ class SaveScreen(ModalScreen[Saved | None]):
         self._do = save
         self._account = Account(plan.made, frozenset(entry.line for entry in outline.entries))
         self._is_saving = False
+        self._saved: Saved | None = None
+
+    def on_screen_resume(self) -> None:
+        """What was saved while something stood on top is done with."""
+        if self._saved:
+            self.dismiss(self._saved)
 
     def compose(self) -> ComposeResult:
         """What it is called, what it holds, where it goes."""
@@ -105,6 +111,7 @@ class SaveScreen(ModalScreen[Saved | None]):
             problem.update(plain(str(error)))
             problem.add_class("-shown")
         else:
+            self._saved = saved
             self.dismiss(saved)
         finally:
             self._is_saving = False

@@ -22,5 +22,7 @@ class Palette(CommandPalette):
             event.prevent_default()
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).option_count:
+        commands = self.query_one(CommandList)
+        # Before it is laid out, Textual knows no page of it.
+        if commands.option_count and commands.scrollable_content_region:
             super()._action_command_list(action)

@@ -135,6 +135,7 @@ class SidesScreen(ModalScreen[Sides | None]):
         await asyncio.sleep(_PAUSE)
         workspace = workspace_of(self)
         # A side that is chosen offers everything, to be chosen anew.
+        asked = side.id, side.value
         typed = "" if side.id in self._chosen else side.value
         sorts = self._sorts(side)
         found = await attempt(self.app, lambda: suggest(workspace, typed, self._hand, sorts=sorts))
@@ -147,7 +148,7 @@ class SidesScreen(ModalScreen[Sides | None]):
         none = self.query_one("#none", Static)
         none.update(_PATH_WANTED if sorts == BESIDE_PLATFORM and not typed else _NOTHING)
         none.display = not self._suggested
-        self._suggested_for = (side.id, side.value)
+        self._suggested_for = asked
         # The bar is on what is chosen; where that is not among them, enter keeps it.
         chosen = self._chosen.get(side.id or "")
         if chosen in self._suggested:

@@ -176,7 +176,12 @@ class WritingScreen(EditorScreen):
     async def _offer(self, kept: Draft) -> None:
         """Ask about words kept from before."""
         async with self.writing:
-            if await settle_kept(self.app, self.editing, kept):
+            if self.editing.is_read_only:
+                # Another window submitted it; these words were not in it.
+                apart = await attempt(self.app, lambda: self.editing.keep_apart(kept))
+                if apart is not None:
+                    tell(self.app, "It was submitted; your unsaved words are a draft of their own.")
+            elif await settle_kept(self.app, self.editing, kept):
                 self._show_anew()
                 self.save_now()
             else:
